@@ -2,14 +2,124 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import json
+import sys
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from pathlib import Path
+
 import click
 
-from knowledge.commands import kb
+from bot.asking import BadBatch, ask_batch, batch, card_text, record, write_batch
+from bot.asking import ask as ask_one
+from bot.console import Console
+from bot.conversation.assembly import open_assistant, open_understander, ready_knowledge
+from bot.conversation.understanding import Understander
+from bot.settings import Settings
+from knowledge.commands import day_of, kb, on_option, today
+from knowledge.database import Knowledge, KnowledgeMissing
+from knowledge.schema import Language
+from knowledge.yaml_source import SourceError
+from nlu.commands import nlu
+from nlu.local import NluFailed, NluNotInstalled
+
+
+def say(message: str) -> None:
+    """Progress goes to standard error: standard output is for answers."""
+    click.echo(message, err=True)
+
+
+@contextlib.contextmanager
+def clear_errors() -> Iterator[None]:
+    """What a person can mend is said in a sentence, with exit code 2."""
+    try:
+        yield
+    except (SourceError, KnowledgeMissing, BadBatch, NluNotInstalled, NluFailed) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except (OSError, UnicodeDecodeError) as error:
+        click.echo(f"cannot read or write: {error}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 @click.group()
+@click.version_option(package_name="quyen")
 def main() -> None:
     """Quyền: workers' rights in Viet Nam, answered with citations."""
 
 
 main.add_command(kb)
+main.add_command(nlu)
+
+
+@contextlib.asynccontextmanager
+async def _understander(engine: str, knowledge: Knowledge, settings: Settings) -> AsyncIterator[Understander]:
+    if engine == "search":
+        yield Understander(knowledge, None)
+    else:
+        async with open_understander(settings, knowledge, say, required=engine == "nlu") as understander:
+            yield understander
+
+
+@main.command()
+@click.argument("text", required=False)
+@click.option("--lang", type=click.Choice(["vi", "en"]), help="language of the answer; the question's if left out")
+@on_option
+@click.option("--json", "as_json", is_flag=True, help="the decision as JSON")
+@click.option(
+    "--batch", "source", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="questions, JSONL"
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="answers of the batch, JSONL")
+@click.option("--engine", type=click.Choice(["auto", "nlu", "search"]), default="auto", show_default=True)
+def ask(
+    text: str | None,
+    lang: Language | None,
+    on: datetime | None,
+    as_json: bool,
+    source: Path | None,
+    out: Path | None,
+    engine: str,
+) -> None:
+    """Answer one question, or all questions of a file."""
+    if (text is None) == (source is None) or (source is None) != (out is None):
+        raise click.UsageError("give either a TEXT, or --batch IN.jsonl together with --out OUT.jsonl")
+    settings = Settings()
+
+    async def work() -> None:
+        questions = list(batch(source)) if source is not None else []
+        knowledge = ready_knowledge(settings.knowledge_db, say)
+        async with _understander("nlu" if source and engine == "auto" else engine, knowledge, settings) as understander:
+            if out is not None:
+                answers = await ask_batch(understander, questions)
+                write_batch(out, answers)
+            elif text is not None:
+                decision, language, milliseconds = await ask_one(understander, text, lang)
+                if as_json:
+                    click.echo(json.dumps(record(None, decision, language, milliseconds), ensure_ascii=False))
+                else:
+                    click.echo(card_text(knowledge, decision, language, day_of(on), today()))
+
+    with clear_errors():
+        asyncio.run(work())
+
+
+@main.command()
+@on_option
+def chat(on: datetime | None) -> None:
+    """Talk to the bot here; with piped input one message a line, "/tap N" presses the Nth button."""
+    settings = Settings()
+
+    async def work() -> None:
+        async with open_assistant(settings, say, on.date() if on else None) as assistant:
+            await Console(assistant, settings.data_dir).run()
+
+    with clear_errors():
+        asyncio.run(work())
+
+
+if __name__ == "__main__":
+    main()

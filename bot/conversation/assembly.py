@@ -1,0 +1,60 @@
+"""Puts the conversation together: knowledge base, understanding, assistant."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from bot.conversation.assistant import Assistant
+from bot.conversation.understanding import Understander
+from bot.settings import Settings
+from knowledge.database import Knowledge, KnowledgeMissing, build, content_hash
+from knowledge.loading import load_content
+from nlu.client import NluClient
+from nlu.local import NluFailed, NluNotInstalled, local_server
+
+Say = Callable[[str], None]
+
+
+def ready_knowledge(path: Path, say: Say) -> Knowledge:
+    """The built knowledge base, built anew if the content changed. Raises SourceError for broken content."""
+    with contextlib.suppress(KnowledgeMissing):
+        knowledge = Knowledge(path)
+        if knowledge.built_from == content_hash():
+            return knowledge
+    say("building the knowledge base …")
+    build(load_content(), path)
+    return Knowledge(path)
+
+
+@contextlib.asynccontextmanager
+async def open_understander(
+    settings: Settings, knowledge: Knowledge, say: Say, required: bool = False
+) -> AsyncIterator[Understander]:
+    """The understanding: a server at QUYEN_NLU_URL, else a local one, else search alone (and says so).
+
+    With ``required`` a missing local server is an error: :class:`NluNotInstalled` or :class:`NluFailed`.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        url = settings.nlu_url
+        if url is None:
+            try:
+                url = await stack.enter_async_context(local_server(load_content(), say))
+            except (NluNotInstalled, NluFailed) as error:
+                if required:
+                    raise
+                say(f"{error}\nanswering by full-text search alone, with less confidence")
+        client = await stack.enter_async_context(NluClient(url)) if url is not None else None
+        yield Understander(knowledge, client)
+
+
+@contextlib.asynccontextmanager
+async def open_assistant(
+    settings: Settings, say: Say = lambda _: None, on: date | None = None
+) -> AsyncIterator[Assistant]:
+    """An assistant ready to respond; ``say`` is told about the long steps."""
+    knowledge = ready_knowledge(settings.knowledge_db, say)
+    async with open_understander(settings, knowledge, say) as understander:
+        yield Assistant(knowledge, understander, idle=timedelta(minutes=settings.session_idle_minutes), on=on)

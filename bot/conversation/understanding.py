@@ -1,0 +1,66 @@
+"""From a typed question to a decision: classifier and full-text search together."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from knowledge.database import Knowledge
+from knowledge.schema import Language
+from knowledge.search import search
+from nlu.client import NluClient, NluUnavailable
+from nlu.decision import Decision, Thresholds, decide, load_thresholds
+from nlu.text import fold, words
+from nlu.training import article_of
+
+log = logging.getLogger(__name__)
+
+_LONGEST = 1500  # characters looked at from the front of a long message …
+_END = 500  # … and from its end, where the question often stands
+_FOLLOW_UP = re.compile(
+    r"^(?:con|the con|vay con|the|vay)\b.{2,60}\b(?:thi sao|thi the nao|sao|nhu the nao)\W*$"
+    r"|^(?:what|how) about\b|^and (?:if|for|what)\b"
+)
+_SHORT = 9  # words; longer questions stand on their own
+
+
+class Understander:
+    """Understands questions with the NLU server, or by search alone while it is not there."""
+
+    def __init__(self, knowledge: Knowledge, nlu: NluClient | None, thresholds: Thresholds | None = None) -> None:
+        self._knowledge = knowledge
+        self._nlu = nlu
+        self._thresholds = thresholds or load_thresholds()
+
+    async def understand(self, text: str, language: Language, last_article: str | None = None) -> Decision:
+        """What to do with a question; a follow-up ("còn hộ cận nghèo thì sao?") is read with the last subject."""
+        question = shortened(text)
+        if is_follow_up(question) and last_article is not None:
+            article = self._knowledge.article(last_article)
+            if article is not None:
+                question = f"{question} {article.title[language]}"
+        found = search(self._knowledge, question, limit=10)
+        ranking = None
+        if self._nlu is not None:
+            try:
+                ranking = (await self._nlu.parse(question)).ranking
+            except NluUnavailable as error:
+                log.warning("%s; answering by search", error)
+        decision = decide(ranking, found, self._thresholds)
+        known = tuple(c for c in decision.candidates if c.article in self._knowledge.articles)
+        if known == decision.candidates:
+            return decision
+        # The model may be older or newer than the knowledge base: what only it knows is left out.
+        kept = [r for r in ranking or () if (name := article_of(r.intent)) is None or self._knowledge.article(name)]
+        return decide(kept or None, found, self._thresholds)
+
+
+def shortened(text: str) -> str:
+    """A long message cut to its beginning and its end."""
+    text = text.strip()
+    return text if len(text) <= _LONGEST + _END else f"{text[:_LONGEST]} {text[-_END:]}"
+
+
+def is_follow_up(text: str) -> bool:
+    """Whether a short question leans on the one before it."""
+    return len(words(text)) <= _SHORT and _FOLLOW_UP.search(fold(text)) is not None

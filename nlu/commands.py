@@ -1,0 +1,62 @@
+"""``quyen nlu …``: train, test and serve the understanding."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from knowledge.loading import load_content
+from nlu.evaluation import evaluate, report
+from nlu.local import ROOT, NluFailed, NluNotInstalled, environment, serve_command
+from nlu.local import train as train_model
+
+
+@click.group()
+def nlu() -> None:
+    """The understanding: which article, small talk or command a message means."""
+
+
+def _model() -> Path:
+    try:
+        return train_model(load_content(), lambda message: click.echo(message, err=True))
+    except (NluNotInstalled, NluFailed) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+@nlu.command()
+def train() -> None:
+    """Train on the present articles; does nothing where that was done before."""
+    click.echo(str(_model().relative_to(ROOT)))
+
+
+@nlu.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="address to listen on; loopback unless inside a container"
+)
+@click.option("--port", default=5005, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Run the understanding server in the foreground (for QUYEN_NLU_URL=http://127.0.0.1:5005)."""
+    sys.exit(subprocess.run(serve_command(_model(), port, host), cwd=ROOT, env=environment(), check=False).returncode)  # noqa: S603
+
+
+@nlu.command()
+@click.option(
+    "--folds", default=3, show_default=True, help="parts the ways of asking are cut into for cross-validation"
+)
+@click.option("--choose", is_flag=True, help="choose the thresholds anew and write nlu/thresholds.yaml")
+@click.option("--report", "whole", is_flag=True, help="also by topic, by style, confusions, calibration")
+@click.option("--without-sentence-features", is_flag=True, help="measure the lexical half alone")
+def test(folds: int, choose: bool, whole: bool, without_sentence_features: bool) -> None:
+    """Measure the understanding on questions it was not trained on."""
+    try:
+        result = evaluate(
+            load_content(), folds, choose, not without_sentence_features, lambda m: click.echo(m, err=True)
+        )
+    except (NluNotInstalled, NluFailed) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    click.echo(report(result, whole))

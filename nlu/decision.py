@@ -1,0 +1,129 @@
+"""What to do with a question: answer, suggest, or say that it is out of scope.
+
+Pure: two rankings (the classifier's and full-text search's) and thresholds in, a decision out. The
+thresholds are chosen by ``quyen nlu test`` on questions the classifier was not trained on and stand
+in ``thresholds.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.search import Found
+from knowledge.yaml_source import read_yaml
+from nlu.client import Ranked
+from nlu.training import OUT_OF_SCOPE, article_of
+
+CANDIDATES = 5
+THRESHOLDS = Path(__file__).with_name("thresholds.yaml")
+
+
+class Kind(StrEnum):
+    ANSWER = "answer"
+    SUGGEST = "suggest"
+    CALCULATOR = "calculator"
+    HANDOFF = "handoff"
+    SMALLTALK = "smalltalk"
+    COMMAND = "command"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Thresholds(BaseModel):
+    """How sure is sure enough. All are shares from 0 to 1 except ``search_scale``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    search_weight: float  # how much search counts beside the classifier
+    search_scale: float  # the BM25 score that counts as half sure
+    answer: float  # from this confidence the best article is shown at once
+    margin: float  # and by so much it must lead the second
+    suggest: float  # from this confidence the best articles are offered
+    other: float  # from this probability small talk, a command or out of scope is believed
+    search_answer: float  # the same two for search alone, when the classifier is not there
+    search_suggest: float
+
+
+@cache
+def load_thresholds(path: Path = THRESHOLDS) -> Thresholds:
+    return Thresholds.model_validate(
+        {name: float(value) for name, value in read_yaml(path).data.items() if name in Thresholds.model_fields}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that may answer, with how well it fits (0 to 1)."""
+
+    article: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do, with the articles that fit best."""
+
+    kind: Kind
+    confidence: float
+    candidates: tuple[Candidate, ...]
+    engine: str  # nlu | search
+    intent: str | None = None  # of small talk or a command
+    calculator: str | None = None
+
+    @property
+    def article(self) -> str | None:
+        """The article to show; only for an answer."""
+        return self.candidates[0].article if self.kind is Kind.ANSWER else None
+
+
+def decide(ranking: Sequence[Ranked] | None, found: Sequence[Found], thresholds: Thresholds) -> Decision:
+    """Combine both rankings; ``ranking`` is None when the classifier is not there."""
+    t = thresholds
+    if ranking is None:
+        return _by_search(found, t)
+    candidates = _fused(ranking, found, t)
+    best = candidates[0].score if candidates else 0.0
+    second = candidates[1].score if len(candidates) > 1 else 0.0
+    top = ranking[0] if ranking else Ranked(OUT_OF_SCOPE, 0.0)
+    if article_of(top.intent) is None and top.confidence >= t.other and top.confidence >= best:
+        kind = _other_kind(top.intent)
+        return Decision(kind, top.confidence, candidates, "nlu", None if kind is Kind.OUT_OF_SCOPE else top.intent)
+    if best >= t.answer and best - second >= t.margin:
+        return Decision(Kind.ANSWER, best, candidates, "nlu")
+    if best >= t.suggest:
+        return Decision(Kind.SUGGEST, best, candidates, "nlu")
+    return Decision(Kind.OUT_OF_SCOPE, 1 - best, candidates, "nlu")
+
+
+def _fused(ranking: Sequence[Ranked], found: Sequence[Found], t: Thresholds) -> tuple[Candidate, ...]:
+    scores: dict[str, float] = {}
+    for ranked in ranking:
+        if (article := article_of(ranked.intent)) is not None:
+            scores[article] = (1 - t.search_weight) * ranked.confidence
+    for item in found:
+        sure = item.score / (item.score + t.search_scale)
+        scores[item.article] = scores.get(item.article, 0.0) + t.search_weight * sure
+    ordered = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Candidate(article, score) for article, score in ordered[:CANDIDATES])
+
+
+def _by_search(found: Sequence[Found], t: Thresholds) -> Decision:
+    candidates = tuple(Candidate(f.article, f.score / (f.score + t.search_scale)) for f in found[:CANDIDATES])
+    best = candidates[0].score if candidates else 0.0
+    second = candidates[1].score if len(candidates) > 1 else 0.0
+    if best >= t.search_answer and best - second >= t.margin:
+        return Decision(Kind.ANSWER, best, candidates, "search")
+    if best >= t.search_suggest:
+        return Decision(Kind.SUGGEST, best, candidates, "search")
+    return Decision(Kind.OUT_OF_SCOPE, 1 - best, candidates, "search")
+
+
+def _other_kind(intent: str) -> Kind:
+    if intent == "command.adviser":
+        return Kind.HANDOFF
+    family = intent.partition(".")[0]
+    return {"smalltalk": Kind.SMALLTALK, "command": Kind.COMMAND}.get(family, Kind.OUT_OF_SCOPE)

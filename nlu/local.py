@@ -1,0 +1,147 @@
+"""The local understanding server: trains what is missing, starts Rasa on loopback, stops it cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from knowledge.loading import Content
+from nlu.client import NluClient
+from nlu.training import RASA, article_examples, fingerprint, marked_texts, other_examples, rasa_nlu
+
+ROOT = Path(__file__).parents[1]
+PYTHON = RASA / ".venv" / "bin" / "python"
+MODELS = RASA / "models"
+START_SECONDS = 120
+_QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",  # also keeps Sentry from being set up
+    "LOG_LEVEL": "ERROR",  # at INFO and below Rasa may print what was parsed
+    "LOG_LEVEL_LIBRARIES": "ERROR",
+    "LOG_LEVEL_KAFKA": "ERROR",
+    "LOG_LEVEL_RABBITMQ": "ERROR",
+    "LOG_LEVEL_MATPLOTLIB": "ERROR",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "CUDA_VISIBLE_DEVICES": "",
+    "OMP_NUM_THREADS": "1",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "PYTHONWARNINGS": "ignore",
+    "PYTHONPATH": str(ROOT),
+}
+
+
+class NluNotInstalled(Exception):
+    """The environment of the understanding server is not there; the message says what to run."""
+
+
+class NluFailed(Exception):
+    """Training or starting the server failed; the message carries the end of its output."""
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, **_QUIET}
+
+
+def _python() -> Path:
+    if not PYTHON.exists():
+        raise NluNotInstalled(f"the understanding server is not installed ({PYTHON} is missing); run: make nlu")
+    return PYTHON
+
+
+def train(content: Content, say: Callable[[str], None]) -> Path:
+    """The trained model for a content; trains it if this very content was not trained before."""
+    python = _python()
+    nlu = rasa_nlu([*article_examples(content.articles), *other_examples()], marked_texts(content.articles))
+    model = MODELS / f"{fingerprint(nlu)}.tar.gz"
+    if model.exists():
+        return model
+    started = time.monotonic()
+    MODELS.mkdir(parents=True, exist_ok=True)
+    data = MODELS / f"{model.name.removesuffix('.tar.gz')}.yml"
+    data.write_text(nlu, "utf-8")
+    say(f"training the understanding ({nlu.count(chr(10) + '    - ')} ways of asking), about a minute …")
+    arguments = [
+        *(str(python), "-m", "rasa", "train", "nlu", "--nlu", str(data), "--config", str(RASA / "config.yml")),
+        *("--out", str(MODELS), "--fixed-model-name", model.name),
+    ]
+    done = subprocess.run(arguments, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)  # noqa: S603
+    data.unlink()
+    if done.returncode != 0 or not model.exists():  # with no usable data Rasa exits 0 and writes nothing
+        raise NluFailed(f"training failed:\n{(done.stdout + done.stderr)[-2000:]}")
+    for old in MODELS.glob("*.tar.gz"):
+        if old != model and old.stat().st_mtime < time.time() - 14 * 86400:
+            old.unlink()
+    say(f"trained in {time.monotonic() - started:.0f} s")
+    return model
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def serve_command(model: Path, port: int, host: str = "127.0.0.1") -> list[str]:
+    """The command of a server that answers ``/model/parse`` and nothing about any conversation."""
+    endpoints = RASA / "endpoints.yml"
+    return [
+        *(str(_python()), "-m", "rasa", "run", "--enable-api", "-i", host, "-p", str(port)),
+        *("-m", str(model), "--endpoints", str(endpoints)),
+    ]
+
+
+@contextlib.asynccontextmanager
+async def local_server(content: Content, say: Callable[[str], None] = lambda _: None) -> AsyncIterator[str]:
+    """A server on a free loopback port for as long as the block runs; yields its address.
+
+    Raises :class:`NluNotInstalled` or :class:`NluFailed`.
+    """
+    model = await asyncio.to_thread(train, content, say)
+    port = _free_port()
+    say("starting the understanding server …")
+    process = await asyncio.create_subprocess_exec(
+        *serve_command(model, port),
+        cwd=ROOT,
+        env=environment(),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,  # its output could repeat what people wrote
+        start_new_session=True,  # Ctrl-C reaches the bot alone, which then stops the server
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        await _until_ready(url, process)
+        yield url
+    finally:
+        await _stop(process)
+
+
+async def _until_ready(url: str, process: asyncio.subprocess.Process) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    async with NluClient(url, timeout=2.0) as client:
+        while time.monotonic() < deadline:
+            if process.returncode is not None:
+                raise NluFailed(f"the understanding server stopped at its start with exit code {process.returncode}")
+            if await client.model_id():
+                return
+            await asyncio.sleep(0.2)
+    raise NluFailed(f"the understanding server was not ready after {START_SECONDS} s")
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    try:
+        await asyncio.wait_for(process.wait(), timeout=5)
+    except TimeoutError:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await process.wait()
