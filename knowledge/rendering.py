@@ -80,6 +80,7 @@ class Renderer:
                 ("answer", article.answer),
                 ("next_step", article.next_step),
                 ("details", article.details),
+                ("confirm_with", article.confirm_with),
             )
         }
         return RenderedArticle(
@@ -89,7 +90,7 @@ class Renderer:
             details=texts["details"],
             later=tuple(later),
             citations=tuple(self.citation(reference, language) for reference in article.legal_basis),
-            confirm_with=article.confirm_with[language] if article.confirm_with else None,
+            confirm_with=texts["confirm_with"],
             checked=article.reviewed,
             confidence=Confidence.lowest([article.confidence, *(p.confidence for p in used)]),
             provisions=tuple(used),

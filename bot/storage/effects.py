@@ -1,0 +1,59 @@
+"""Everything one update leads to, applied together: all of it or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils.db import Database
+
+from bot.conversation.replies import Reply
+from bot.conversation.session import Count, Session
+from bot.storage import blocked, conversations, counts, inbox, outbox
+from bot.storage.outbox import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """The new session, the replies in order and where they go, what to count."""
+
+    session: Session | None = None
+    target: Target | None = None
+    replies: tuple[Reply, ...] = ()
+    counts: tuple[Count, ...] = ()
+    heard_from: str | None = None
+    """A chat that wrote to the bot, and so has not blocked it (any longer)."""
+    keep_body: bool = True
+    """Whether the update itself is kept for a while; not if it was not meant for the bot."""
+    blocked_by: str | None = None
+    """A chat that does not want to hear from the bot any more."""
+
+
+def finish(db: Database, channel: str, update: inbox.Update, effects: Effects, now: datetime) -> None:
+    """Apply the effects of an update and mark it done."""
+    _apply(db, channel, update, effects, now)
+    inbox.done(db, update.id, now, keep_body=effects.keep_body)
+
+
+def give_up(db: Database, channel: str, update: inbox.Update, trouble: str, effects: Effects, now: datetime) -> None:
+    """Set an update aside, with an apology perhaps."""
+    _apply(db, channel, update, effects, now)
+    inbox.set_aside(db, update.id, trouble, now)
+
+
+def block(db: Database, channel: str, chat: str, reason: str, now: datetime) -> int:
+    """Remember that a chat blocked the bot; what waited for it is set aside. Returns how much that was."""
+    blocked.remember(db, channel, chat, reason, now)
+    return outbox.give_up_chat(db, channel, chat, "blocked", now)
+
+
+def _apply(db: Database, channel: str, update: inbox.Update, effects: Effects, now: datetime) -> None:
+    if effects.heard_from is not None:
+        blocked.forget(db, channel, effects.heard_from)
+    if effects.blocked_by is not None:
+        block(db, channel, effects.blocked_by, "said so", now)
+    if effects.session is not None:
+        conversations.save(db, update.person, effects.session, now)
+    if effects.target is not None:
+        outbox.put(db, channel, effects.target, effects.replies, now)
+    counts.add(db, effects.counts, now)

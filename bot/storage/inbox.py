@@ -1,0 +1,100 @@
+"""What arrived, kept until its effects are applied once.
+
+States: ``pending`` waits for its turn, ``done`` has had its effects, ``failed`` was set aside.
+A row outlives its work: its key is what makes a second delivery of the same update harmless. Whoever tidies
+up later may empty ``body``, but keeps the key for longer than a channel repeats itself (Telegram: a day).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils.db import Database
+
+from bot.storage.database import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update as it came in: its number in the channel, whose turn it is, and the raw text."""
+
+    update_id: str
+    person: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The first unfinished update of a person."""
+
+    id: int
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update in hand. ``tries`` counts starts, this one too; ``failures`` those that ended in an error."""
+
+    id: int
+    person: str
+    body: str
+    tries: int
+    failures: int
+    received_at: str
+
+
+def keep(db: Database, channel: str, updates: Sequence[Received], now: datetime) -> int:
+    """Store what arrived; what was stored before stays as it is. Returns how many are new."""
+    inbox = db.table("inbox")
+    before = db.conn.total_changes
+    inbox.insert_all(
+        (
+            {
+                "channel": channel,
+                "update_id": update.update_id,
+                "person": update.person,
+                "body": update.body,
+                "received_at": moment(now),
+            }
+            for update in updates
+        ),
+        ignore=True,
+    )
+    return db.conn.total_changes - before
+
+
+def first_of_each_person(db: Database, channel: str, busy: Collection[str], limit: int, now: datetime) -> list[Waiting]:
+    """The oldest unfinished update of each person who is not being served, if it may be tried now; oldest first."""
+    # SQLite takes the columns beside min(id) from the row that has the minimum.
+    rows = db.query(
+        "select min(id) as id, person, not_before from inbox where state = 'pending' and channel = ?"
+        " group by person having coalesce(not_before, '') <= ? order by min(id) limit ?",
+        [channel, moment(now), limit + len(busy)],
+    )
+    return [Waiting(row["id"], row["person"]) for row in rows if row["person"] not in busy][:limit]
+
+
+def begin(db: Database, id: int) -> Update:
+    """Take an update in hand. The try is written down first, so that one that kills the process is known."""
+    inbox = db.table("inbox")
+    row = inbox.get(id)
+    inbox.update(id, {"tries": row["tries"] + 1})
+    return Update(id, row["person"], row["body"], row["tries"] + 1, row["failures"], row["received_at"])
+
+
+def done(db: Database, id: int, now: datetime, *, keep_body: bool = True) -> None:
+    """Its effects have been applied. ``keep_body`` false: what it said concerns nobody and is not kept."""
+    db.table("inbox").update(id, {"state": "done", "finished_at": moment(now)} | ({} if keep_body else {"body": ""}))
+
+
+def try_again(db: Database, id: int, trouble: str, at: datetime) -> None:
+    """Leave an update waiting, and with it everything the same person sent after it."""
+    inbox = db.table("inbox")
+    inbox.update(id, {"failures": inbox.get(id)["failures"] + 1, "trouble": trouble, "not_before": moment(at)})
+
+
+def set_aside(db: Database, id: int, trouble: str, now: datetime) -> None:
+    """Give an update up, so that the person's next one gets its turn."""
+    db.table("inbox").update(id, {"state": "failed", "trouble": trouble, "finished_at": moment(now)})

@@ -1,0 +1,167 @@
+"""What is to be sent, in order for each chat.
+
+States: ``pending`` → ``sending`` (written before the attempt) → ``sent``; or ``failed`` (will never arrive) or
+``unknown`` (twice nobody could say whether it arrived). A reply may go out in several parts; ``parts_sent``
+says where to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+from sqlite_utils.db import Database
+
+from bot.conversation.replies import Reply
+from bot.storage import blocked
+from bot.storage.database import moment
+
+MOST_UNKNOWNS = 2  # a send that may have arrived is repeated once
+
+
+class Target(BaseModel):
+    """Where a reply goes: a chat, perhaps a thread in it, perhaps as an answer to a message."""
+
+    model_config = ConfigDict(frozen=True)
+    chat: str
+    thread: int | None = None
+    reply_to: int | None = None
+
+
+class Payload(BaseModel):
+    """Everything a sender needs."""
+
+    model_config = ConfigDict(frozen=True)
+    target: Target
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first unsent reply of a chat."""
+
+    id: int
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A reply in hand. ``tries`` counts the attempts at the present part, this one too."""
+
+    id: int
+    payload: Payload
+    parts_sent: int
+    tries: int
+    created_at: str
+
+
+def put(db: Database, channel: str, target: Target, replies: Iterable[Reply], now: datetime) -> int:
+    """Add replies for a chat, in order; nothing for a chat that blocked the bot. Returns how many were added."""
+    if blocked.is_blocked(db, channel, target.chat):
+        return 0
+    rows = [
+        {
+            "channel": channel,
+            "chat": target.chat,
+            "payload": Payload(target=target, reply=reply).model_dump_json(),
+            "created_at": moment(now),
+        }
+        for reply in replies
+    ]
+    db.table("outbox").insert_all(rows)
+    return len(rows)
+
+
+def heads(db: Database, channel: str, limit: int, now: datetime) -> list[Head]:
+    """The first unsent reply of each chat that has none under way, if it may go out now; oldest first."""
+    # SQLite takes the columns beside min(id) from the row that has the minimum.
+    rows = db.query(
+        "select min(id) as id, chat, state, not_before from outbox"
+        " where state in ('pending', 'sending') and channel = ?"
+        " group by chat having state = 'pending' and coalesce(not_before, '') <= ? order by min(id) limit ?",
+        [channel, moment(now), limit],
+    )
+    return [Head(row["id"], row["chat"]) for row in rows]
+
+
+def claim(db: Database, id: int) -> Outgoing | None:
+    """Write the attempt down, before it is made. None: it was given up in the meantime."""
+    outbox = db.table("outbox")
+    row = outbox.get(id)
+    if row["state"] != "pending":
+        return None
+    outbox.update(id, {"state": "sending", "tries": row["tries"] + 1})
+    payload = Payload.model_validate_json(row["payload"])
+    return Outgoing(id, payload, row["parts_sent"], row["tries"] + 1, row["created_at"])
+
+
+def part_sent(db: Database, id: int, *, last: bool, now: datetime) -> None:
+    """One part has arrived; after the last the row is finished."""
+    outbox = db.table("outbox")
+    outbox.update(
+        id,
+        {
+            "state": "sent" if last else "pending",
+            "parts_sent": outbox.get(id)["parts_sent"] + 1,
+            "tries": 0,
+            "unknowns": 0,
+            "not_before": None,
+            "trouble": None,
+            "finished_at": moment(now) if last else None,
+        },
+    )
+
+
+def try_again(db: Database, id: int, trouble: str, at: datetime) -> None:
+    """It surely did not arrive; it is sent again not before ``at``, and what follows in the chat waits."""
+    db.table("outbox").update(id, {"state": "pending", "trouble": trouble, "not_before": moment(at)})
+
+
+def outcome_unknown(db: Database, id: int, trouble: str, at: datetime, now: datetime) -> bool:
+    """It may have arrived: repeat it once, set it aside the second time. True: set aside."""
+    outbox = db.table("outbox")
+    unknowns = outbox.get(id)["unknowns"] + 1
+    if unknowns < MOST_UNKNOWNS:
+        outbox.update(id, {"state": "pending", "unknowns": unknowns, "trouble": trouble, "not_before": moment(at)})
+        return False
+    outbox.update(id, {"state": "unknown", "unknowns": unknowns, "trouble": trouble, "finished_at": moment(now)})
+    return True
+
+
+def set_aside(db: Database, id: int, trouble: str, now: datetime) -> None:
+    """It will never arrive; the next reply of the chat gets its turn."""
+    db.table("outbox").update(id, {"state": "failed", "trouble": trouble, "finished_at": moment(now)})
+
+
+def recover(db: Database, channel: str, now: datetime) -> tuple[int, int]:
+    """After a crash: what was being sent has an unknown outcome. Returns how many repeat and how many do not."""
+    rows = list(db.table("outbox").rows_where("state = 'sending' and channel = ?", [channel], select="id"))
+    given_up = sum(outcome_unknown(db, row["id"], "interrupted", now, now) for row in rows)
+    return len(rows) - given_up, given_up
+
+
+def give_up_chat(db: Database, channel: str, chat: str, trouble: str, now: datetime) -> int:
+    """Nothing more goes to this chat. Returns how many replies were set aside."""
+    unsent = "state in ('pending', 'sending') and channel = ? and chat = ?"
+    rows = list(db.table("outbox").rows_where(unsent, [channel, chat], select="id"))
+    for row in rows:
+        set_aside(db, row["id"], trouble, now)
+    return len(rows)
+
+
+def move_chat(db: Database, channel: str, chat: str, new_chat: str) -> None:
+    """A group got a new number: what waits for it goes there."""
+    outbox = db.table("outbox")
+    for row in list(outbox.rows_where("state in ('pending', 'sending') and channel = ? and chat = ?", [channel, chat])):
+        payload = Payload.model_validate_json(row["payload"])
+        target = Target(chat=new_chat)  # threads and message numbers belong to the old chat
+        outbox.update(
+            row["id"],
+            {
+                "chat": new_chat,
+                "state": "pending",
+                "payload": Payload(target=target, reply=payload.reply).model_dump_json(),
+            },
+        )

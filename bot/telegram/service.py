@@ -1,0 +1,130 @@
+"""The running bot: every loop, from the first word with Telegram to the orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+from collections.abc import Awaitable, Callable
+
+from telegram import Bot
+from telegram.error import BadRequest
+
+from bot.settings import Settings
+from bot.storage.database import Store, StoreInUse, open_store
+from bot.telegram import logs
+from bot.telegram.connecting import REFUSED, TOKEN_REFUSED, build_bot, connect
+from bot.telegram.mapping import ALLOWED_UPDATES, Identity
+from bot.telegram.pacing import Pace
+from bot.telegram.profile import show_profile
+from bot.telegram.receiving import Polling, Receiver
+from bot.telegram.sending import Sender
+from bot.telegram.supervision import Bell, Ending, Fatal, supervise
+from bot.telegram.webhook import WebhookServer
+from bot.telegram.working import Assistant, Workers
+
+log = logging.getLogger(__name__)
+
+_Loop = Callable[[], Awaitable[None]]
+CONNECTIONS = 20  # that Telegram may open to the webhook at once
+
+
+async def run(settings: Settings, assistant: Assistant) -> int:
+    """Serve until SIGTERM or SIGINT. Returns the exit code: 2 if the operator has to do something first."""
+    secret = _webhook_secret(settings)
+    logs.configure([secret, settings.telegram_token.get_secret_value() if settings.telegram_token else ""])
+    ending = Ending()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ending.stop.set)
+    try:
+        bot = build_bot(settings)
+        async with open_store(settings.data_dir) as store:
+            try:
+                me = await connect(bot, settings, ending.stop)
+                if me is not None:
+                    await Service(bot, me, store, assistant, settings, secret, ending).run()
+            finally:
+                await bot.shutdown()
+    except (Fatal, StoreInUse) as problem:
+        ending.because_of(Fatal(str(problem)))
+    except Exception:
+        log.critical("the bot ended because of an error it did not expect", exc_info=True)
+        return 1
+    if ending.problem is not None:
+        log.critical("%s", ending.problem)
+        return 2
+    log.info("ended in order")
+    return 0
+
+
+class Service:
+    """The loops of one bot, and the order in which they end."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        me: Identity,
+        store: Store,
+        assistant: Assistant,
+        settings: Settings,
+        secret: str,
+        ending: Ending,
+    ) -> None:
+        self._bot = bot
+        self._me = me
+        self._settings = settings
+        self._secret = secret
+        self._ending = ending
+        self._news = Bell()
+        self._receiver = Receiver(store, self._news)
+        self._sender = Sender(bot, store, Pace(enabled=settings.pace), settings.telegram_retry_seconds)
+        self._workers = Workers(bot, me, store, assistant, settings, self._news, self._sender.mail)
+
+    async def run(self) -> None:
+        """First nothing new comes in, then what is in hand is answered, then the answers go out."""
+        stop = self._ending.stop
+        closing = asyncio.Event()
+        receiving = self._supervised("receiving", self._webhook if self._settings.webhook_url else self._polling, stop)
+        working = self._supervised("working", lambda: self._workers.run(stop), stop)
+        sending = self._supervised("sending", lambda: self._sender.run(closing), closing)
+        profile = self._supervised("profile", lambda: show_profile(self._bot), stop)
+        log.info("ready as @%s by %s", self._me.username, "webhook" if self._settings.webhook_url else "long polling")
+        await stop.wait()
+        profile.cancel()
+        self._news.ring()
+        await asyncio.gather(receiving, working)
+        closing.set()
+        self._sender.mail.ring()
+        await asyncio.gather(sending, profile, return_exceptions=True)
+
+    def _supervised(self, name: str, loop: _Loop, stop: asyncio.Event) -> asyncio.Task[None]:
+        return asyncio.create_task(supervise(name, loop, stop, self._ending, self._settings.telegram_retry_seconds))
+
+    async def _polling(self) -> None:
+        await Polling(self._bot, self._receiver, self._settings, self._ending.stop).run()
+
+    async def _webhook(self) -> None:
+        server = WebhookServer(self._secret, self._receiver.keep)
+        async with server.listening(self._settings.webhook_listen):
+            await self._tell_telegram_the_address()
+            await self._ending.stop.wait()
+
+    async def _tell_telegram_the_address(self) -> None:
+        try:
+            await self._bot.set_webhook(
+                self._settings.webhook_url or "",
+                secret_token=self._secret,
+                allowed_updates=ALLOWED_UPDATES,
+                max_connections=CONNECTIONS,
+            )
+        except REFUSED:
+            raise Fatal(TOKEN_REFUSED) from None
+        except BadRequest as error:
+            raise Fatal(f"Telegram does not accept QUYEN_WEBHOOK_URL: {error.message}") from None
+
+
+def _webhook_secret(settings: Settings) -> str:
+    if settings.webhook_secret is not None:
+        return settings.webhook_secret.get_secret_value()
+    return secrets.token_urlsafe(32)

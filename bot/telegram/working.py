@@ -1,0 +1,218 @@
+"""From the inbox to the conversation and on to the outbox: in order for one person, people in parallel."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Coroutine
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import telegram
+from telegram import Bot
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.conversation.events import Event
+from bot.conversation.replies import Card
+from bot.conversation.session import Count, Outcome, Session
+from bot.i18n import N_, gettext_for
+from bot.settings import Settings
+from bot.storage import conversations, effects, inbox
+from bot.storage.database import Store
+from bot.storage.effects import Effects
+from bot.storage.inbox import Update, Waiting
+from bot.storage.outbox import Target
+from bot.telegram.logs import described
+from bot.telegram.mapping import CHANNEL, Identity, Ignored, Incoming, Membership, read
+from bot.telegram.supervision import Bell
+
+log = logging.getLogger(__name__)
+
+VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+MOST_FAILURES = 3  # then an update is set aside
+MOST_TRIES = 20  # starts; more than failures only if the process was killed each time
+LOOK_AGAIN = 1.0  # seconds; nothing depends on a bell having rung
+ANSWER_SECONDS = 60.0
+QUIET_SECONDS = 0.5  # an answer that takes longer is announced
+TYPING_SECONDS = 4.5  # Telegram shows "typing" for five
+GRACE_SECONDS = 5.0  # at the end, for the answers in hand
+APOLOGY = N_("Something went wrong on our side, and your message was not answered. Please send it again.")
+
+
+class Assistant(Protocol):
+    """The conversation, as a channel sees it."""
+
+    async def respond(self, event: Event, session: Session, now: datetime) -> Outcome: ...
+
+
+class Workers:
+    """Serve the inbox."""
+
+    def __init__(
+        self, bot: Bot, me: Identity, store: Store, assistant: Assistant, settings: Settings, news: Bell, mail: Bell
+    ) -> None:
+        self._bot = bot
+        self._me = me
+        self._store = store
+        self._assistant = assistant
+        self._settings = settings
+        self._news = news
+        self._mail = mail
+        self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._asides: set[asyncio.Task[None]] = set()
+        self._error: Exception | None = None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until ``stop``, then finish what is in hand."""
+        self._error = None
+        try:
+            while not stop.is_set():
+                if self._error is not None:
+                    raise self._error
+                free = self._settings.telegram_workers - len(self._in_hand)
+                if free > 0:
+                    waiting = await self._store.run(
+                        inbox.first_of_each_person, CHANNEL, list(self._in_hand), free, _now()
+                    )
+                    for first in waiting:
+                        self._start(first)
+                await self._news.wait(LOOK_AGAIN)
+        finally:
+            await self._finish_what_is_in_hand()
+
+    def _start(self, waiting: Waiting) -> None:
+        task = asyncio.create_task(self._serve(waiting))
+        self._in_hand[waiting.person] = task
+        task.add_done_callback(partial(self._finished, waiting.person))
+
+    def _finished(self, person: str, task: asyncio.Task[None]) -> None:
+        del self._in_hand[person]
+        if not task.cancelled() and isinstance(error := task.exception(), Exception):
+            self._error = error
+        self._news.ring()
+
+    async def _finish_what_is_in_hand(self) -> None:
+        tasks = {*self._in_hand.values(), *self._asides}
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+            for task in late:
+                task.cancel()  # has had no effect yet, and is served again after the next start
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _serve(self, waiting: Waiting) -> None:
+        update = await self._store.run(inbox.begin, waiting.id)
+        try:
+            meaning = read(telegram.Update.de_json(json.loads(update.body)), self._me)
+        except Exception as error:
+            # Another try would read the same thing.
+            await self._give_up(update, f"cannot be read: {described(error)}")
+            return
+        match meaning:
+            case Ignored(why, query_id):
+                self._stop_the_button_spinning(query_id)
+                await self._finish(update, Effects(keep_body=False, counts=(Count(what="ignored", about=why),)))
+            case Membership(chat, True):
+                await self._finish(update, Effects(heard_from=chat, counts=(Count(what="unblocked"),)))
+            case Membership(chat, False):
+                await self._finish(update, Effects(blocked_by=chat, counts=(Count(what="blocked"),)))
+            case Incoming():
+                await self._answer(update, meaning)
+
+    async def _answer(self, update: Update, incoming: Incoming) -> None:
+        self._stop_the_button_spinning(incoming.query_id)
+        session = Session(client_language=incoming.client_language)
+        try:
+            if update.tries > MOST_TRIES:
+                await self._give_up(update, "too many tries", incoming, session)
+                return
+            session = await self._session(update, incoming)
+            typing = asyncio.create_task(self._show_typing(incoming.target))
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    outcome = await self._assistant.respond(incoming.event, session, _now())
+            finally:
+                typing.cancel()
+            await self._finish(
+                update,
+                Effects(
+                    session=outcome.session,
+                    target=incoming.target,
+                    replies=outcome.replies,
+                    counts=outcome.counts,
+                    heard_from=incoming.target.chat if incoming.private else None,
+                ),
+            )
+        except Exception as error:
+            await self._failed(update, incoming, session, error)
+
+    async def _session(self, update: Update, incoming: Incoming) -> Session:
+        idle = timedelta(minutes=self._settings.session_idle_minutes)
+        session = await self._store.run(conversations.load, update.person, _now() - idle)
+        return session.model_copy(update={"client_language": incoming.client_language})
+
+    async def _failed(self, update: Update, incoming: Incoming, session: Session, error: Exception) -> None:
+        failures = update.failures + 1
+        if failures >= MOST_FAILURES:
+            await self._give_up(update, f"cannot be answered: {described(error)}", incoming, session)
+            return
+        seconds = self._settings.telegram_retry_seconds * 2 ** (failures - 1)
+        log.warning("not answered, trying again inbox=%d seconds=%.3g (%s)", update.id, seconds, described(error))
+        at = _now() + timedelta(seconds=seconds)
+        await self._store.run(inbox.try_again, update.id, described(error), at)
+        asyncio.get_running_loop().call_later(seconds, self._news.ring)
+
+    async def _finish(self, update: Update, result: Effects) -> None:
+        await self._store.run(effects.finish, CHANNEL, update, result, _now())
+        log.info("done inbox=%d replies=%d", update.id, len(result.replies))
+        if result.replies:
+            self._mail.ring()
+
+    async def _give_up(
+        self, update: Update, trouble: str, incoming: Incoming | None = None, session: Session | None = None
+    ) -> None:
+        """Set an update aside, and tell the person if there is one: silence would be worse."""
+        result = Effects(counts=(Count(what="update", about="set_aside"),))
+        if incoming is not None and session is not None:
+            result = Effects(counts=result.counts, target=incoming.target, replies=_apology(session))
+        await self._store.run(effects.give_up, CHANNEL, update, trouble, result, _now())
+        log.error("update set aside inbox=%d: %s", update.id, trouble)
+        self._mail.ring()
+
+    def _stop_the_button_spinning(self, query_id: str | None) -> None:
+        if query_id is not None:
+            self._aside(self._bot.answer_callback_query(query_id))
+
+    def _aside(self, call: Coroutine[Any, Any, object]) -> None:
+        """A courtesy that may fail: nothing depends on it."""
+
+        async def courtesy() -> None:
+            with contextlib.suppress(TelegramError):
+                await call
+
+        task = asyncio.create_task(courtesy())
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+    async def _show_typing(self, target: Target) -> None:
+        await asyncio.sleep(QUIET_SECONDS)
+        with contextlib.suppress(TelegramError):
+            while True:
+                await self._bot.send_chat_action(int(target.chat), ChatAction.TYPING, message_thread_id=target.thread)
+                await asyncio.sleep(TYPING_SECONDS)
+
+
+def _apology(session: Session) -> tuple[Card, ...]:
+    try:
+        return (Card(text=gettext_for(session.speaks)(APOLOGY)),)
+    except Exception:  # one update that cannot even be excused must not keep the others waiting
+        log.exception("no words for an apology")
+        return ()
+
+
+def _now() -> datetime:
+    return datetime.now(VIET_NAM)
