@@ -18,6 +18,7 @@ from bot.console import Console
 from bot.conversation.assembly import open_assistant, open_understander, ready_knowledge
 from bot.conversation.understanding import Understander
 from bot.settings import Settings
+from bot.telegram.command import telegram
 from knowledge.commands import day_of, kb, on_option, today
 from knowledge.database import Knowledge, KnowledgeMissing
 from knowledge.schema import Language
@@ -54,6 +55,7 @@ def main() -> None:
 
 main.add_command(kb)
 main.add_command(nlu)
+main.add_command(telegram)
 
 
 @contextlib.asynccontextmanager

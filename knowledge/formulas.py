@@ -37,6 +37,8 @@ def _names(node: ast.expr) -> Iterator[str]:
         yield from _names(node.right)
     elif isinstance(node, ast.Name | ast.Attribute):
         yield _dotted(node)
+    elif not isinstance(node, ast.Constant):
+        raise FormulaError(f"'{ast.unparse(node)}': a formula may only add, subtract, multiply and divide")
 
 
 def _dotted(node: ast.expr) -> str:
