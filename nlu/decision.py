@@ -43,7 +43,9 @@ class Thresholds(BaseModel):
     answer: float  # from this confidence the best article is shown at once
     margin: float  # and by so much it must lead the second
     suggest: float  # from this confidence the best articles are offered
-    other: float  # from this probability small talk, a command or out of scope is believed
+    other: float  # from this probability small talk or a command is believed
+    outside: float  # from this probability a question is out of scope
+    outside_sure: float  # from this probability it is not even offered a choice of articles
     search_answer: float  # the same two for search alone, when the classifier is not there
     search_suggest: float
 
@@ -88,15 +90,17 @@ def decide(ranking: Sequence[Ranked] | None, found: Sequence[Found], thresholds:
     candidates = _fused(ranking, found, t)
     best = candidates[0].score if candidates else 0.0
     second = candidates[1].score if len(candidates) > 1 else 0.0
-    top = ranking[0] if ranking else Ranked(OUT_OF_SCOPE, 0.0)
-    if article_of(top.intent) is None and top.confidence >= t.other and top.confidence >= best:
-        kind = _other_kind(top.intent)
-        return Decision(kind, top.confidence, candidates, "nlu", None if kind is Kind.OUT_OF_SCOPE else top.intent)
-    if best >= t.answer and best - second >= t.margin:
+    outside = next((r.confidence for r in ranking if r.intent == OUT_OF_SCOPE), 0.0)
+    other = next((r for r in ranking if article_of(r.intent) is None and r.intent != OUT_OF_SCOPE), None)
+    if other is not None and other.confidence >= t.other and other.confidence >= best:
+        return Decision(_other_kind(other.intent), other.confidence, candidates, "nlu", other.intent)
+    if outside >= t.outside_sure:
+        return Decision(Kind.OUT_OF_SCOPE, outside, candidates, "nlu")
+    if best >= t.answer and best - second >= t.margin and outside < t.outside:
         return Decision(Kind.ANSWER, best, candidates, "nlu")
-    if best >= t.suggest:
+    if best >= t.suggest and outside < t.outside_sure:
         return Decision(Kind.SUGGEST, best, candidates, "nlu")
-    return Decision(Kind.OUT_OF_SCOPE, 1 - best, candidates, "nlu")
+    return Decision(Kind.OUT_OF_SCOPE, max(outside, 1 - best), candidates, "nlu")
 
 
 def _fused(ranking: Sequence[Ranked], found: Sequence[Found], t: Thresholds) -> tuple[Candidate, ...]:
@@ -126,4 +130,4 @@ def _other_kind(intent: str) -> Kind:
     if intent == "command.adviser":
         return Kind.HANDOFF
     family = intent.partition(".")[0]
-    return {"smalltalk": Kind.SMALLTALK, "command": Kind.COMMAND}.get(family, Kind.OUT_OF_SCOPE)
+    return Kind.SMALLTALK if family == "smalltalk" else Kind.COMMAND

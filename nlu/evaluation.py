@@ -28,7 +28,16 @@ from nlu.decision import THRESHOLDS, Decision, Kind, Thresholds, decide, load_th
 from nlu.local import PYTHON, ROOT, NluFailed, NluNotInstalled, environment
 from nlu.styles import in_teencode, without_marks
 from nlu.text import has_marks
-from nlu.training import OUT_OF_SCOPE, Example, article_examples, article_of, marked_texts, other_examples
+from nlu.training import (
+    OUT_OF_SCOPE,
+    RASA,
+    Example,
+    article_examples,
+    article_of,
+    fingerprint,
+    marked_texts,
+    other_examples,
+)
 
 DEV = Path(__file__).parent / "dev"
 _HELD_OUT = 400  # examples of a fold that are measured, each in up to three styles
@@ -155,12 +164,19 @@ def _rankings(content: Content, jobs: Sequence[tuple[list[Example], list[Case]]]
                 for train, cases in jobs
             ],
         }
-        ask.write_text(json.dumps(job, ensure_ascii=False), "utf-8")
+        asked = json.dumps(job, ensure_ascii=False)
+        kept = RASA / "models" / f"test-rankings-{fingerprint(asked)}.json"  # the same test again takes no time
+        if kept.exists():
+            return json.loads(kept.read_text("utf-8"))
+        ask.write_text(asked, "utf-8")
         command = [str(PYTHON), "-m", "nlu.rasa.rank", str(ask), str(answer)]
         done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode != 0:
             raise NluFailed(f"ranking failed:\n{done.stderr[-2000:]}")
-        return json.loads(answer.read_text("utf-8"))
+        for old in kept.parent.glob("test-rankings-*.json"):
+            old.unlink()
+        kept.write_text(answer.read_text("utf-8"), "utf-8")
+        return json.loads(kept.read_text("utf-8"))
 
 
 def _index(content: Content, known: set[str], folder: Path) -> Knowledge:
@@ -218,53 +234,80 @@ def choose_thresholds(seen: Sequence[Seen]) -> Thresholds:
     }
     best: tuple[float, Thresholds] | None = None
     for search_weight in (0.1, 0.2, 0.3):
-        base = Thresholds(search_weight=search_weight, search_scale=20.0, answer=0.0, margin=0.0, suggest=0.0, other=0.4,
-                          search_answer=0.6, search_suggest=0.4)  # fmt: skip
-        for other in (0.3, 0.4, 0.5, 0.6):
-            trial = base.model_copy(update={"other": other})
-            facts_in = [_facts(s, decide(s.ranking, s.found, trial)) for s in in_scope]
-            facts_out = [_facts(s, decide(s.ranking, s.found, trial)) for s in outside]
-            for answer, margin, suggest in itertools.product(
-                (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
-                (0.0, 0.05, 0.1, 0.15, 0.2),
-                (0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25),
-            ):
-                cost = 0.0
-                for f in facts_in:
-                    if f.other or f.best < suggest:
-                        cost += 3 * weight[f.source]
-                    elif f.best >= answer and f.lead >= margin:
-                        cost += (0.0 if f.right else 5.0) * weight[f.source]
-                    else:
-                        cost += (0.4 if f.near else 1.5) * weight[f.source]
-                for f in facts_out:
-                    if not f.other and f.best >= suggest:
-                        cost += (5.0 if f.best >= answer and f.lead >= margin else 0.7) * outside_weight[f.source]
-                if best is None or cost < best[0]:
-                    best = (cost, trial.model_copy(update={"answer": answer, "margin": margin, "suggest": suggest}))
+        trial = load_thresholds().model_copy(update={"search_weight": search_weight, "other": 0.35})
+        facts_in = [_facts(s, trial) for s in in_scope]
+        facts_out = [_facts(s, trial) for s in outside]
+        for answer, margin, suggest, unsure, sure in itertools.product(
+            _ANSWER, _MARGIN, _SUGGEST, _OUTSIDE, _OUTSIDE_SURE
+        ):
+            if sure < unsure:
+                continue
+            limits = trial.model_copy(
+                update={"answer": answer, "margin": margin, "suggest": suggest, "outside": unsure, "outside_sure": sure}
+            )
+            cost = sum(_cost_inside(f, limits) * weight[f.source] for f in facts_in)
+            cost += sum(_cost_outside(f, limits) * outside_weight[f.source] for f in facts_out)
+            if best is None or cost < best[0]:
+                best = (cost, limits)
     assert best is not None
     return best[1]
 
 
+_ANSWER = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4)
+_MARGIN = (0.0, 0.05, 0.1, 0.15)
+_SUGGEST = (0.03, 0.05, 0.08, 0.11)
+_OUTSIDE = (0.3, 0.4, 0.5, 0.6)
+_OUTSIDE_SURE = (0.4, 0.5, 0.6, 0.7, 0.8)
+
+
+def _cost_inside(f: _Facts, t: Thresholds) -> float:
+    kind = f.kind(t)
+    if kind is Kind.ANSWER:
+        return 0.0 if f.right else 4.0
+    if kind is Kind.SUGGEST:
+        return 0.5 if f.near else 1.5
+    return 3.0
+
+
+def _cost_outside(f: _Facts, t: Thresholds) -> float:
+    return {Kind.ANSWER: 4.0, Kind.SUGGEST: 0.7}.get(f.kind(t), 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Facts:
+    """What the thresholds act on, worked out once."""
+
     source: str
     best: float
     lead: float
+    outside: float
     right: bool
     near: bool
     other: bool
 
+    def kind(self, t: Thresholds) -> Kind:
+        """As :func:`nlu.decision.decide` says."""
+        if self.other:
+            return Kind.SMALLTALK
+        if self.outside < t.outside_sure:
+            if self.best >= t.answer and self.lead >= t.margin and self.outside < t.outside:
+                return Kind.ANSWER
+            if self.best >= t.suggest:
+                return Kind.SUGGEST
+        return Kind.OUT_OF_SCOPE
 
-def _facts(seen: Seen, decision: Decision) -> _Facts:
+
+def _facts(seen: Seen, t: Thresholds) -> _Facts:
+    decision = decide(seen.ranking, seen.found, t)
     scores = [c.score for c in decision.candidates]
     return _Facts(
         source=seen.case.source,
         best=scores[0] if scores else 0.0,
         lead=scores[0] - scores[1] if len(scores) > 1 else (scores[0] if scores else 0.0),
+        outside=next((r.confidence for r in seen.ranking if r.intent == OUT_OF_SCOPE), 0.0),
         right=bool(decision.candidates) and right_topic(seen.case, decision.candidates[0].article),
         near=any(right_topic(seen.case, c.article) for c in decision.candidates[:3]),
-        other=decision.kind not in (Kind.ANSWER, Kind.SUGGEST),
+        other=decision.kind in (Kind.SMALLTALK, Kind.COMMAND, Kind.HANDOFF),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -15,6 +16,8 @@ from pathlib import Path
 from knowledge.loading import Content
 from nlu.client import NluClient
 from nlu.training import RASA, article_examples, fingerprint, marked_texts, other_examples, rasa_nlu
+
+log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[1]
 PYTHON = RASA / ".venv" / "bin" / "python"
@@ -44,8 +47,9 @@ class NluFailed(Exception):
     """Training or starting the server failed; the message carries the end of its output."""
 
 
-def environment() -> dict[str, str]:
-    return {**os.environ, **_QUIET}
+def environment(threads: int = 1) -> dict[str, str]:
+    """Quiet, private, and on one thread unless it is for training."""
+    return {**os.environ, **_QUIET, "OMP_NUM_THREADS": str(threads)}
 
 
 def _python() -> Path:
@@ -54,10 +58,15 @@ def _python() -> Path:
     return PYTHON
 
 
+def training_data(content: Content) -> str:
+    """The Rasa ``nlu.yml`` of a content with small talk, commands and out-of-scope examples."""
+    return rasa_nlu([*article_examples(content.articles), *other_examples()], marked_texts(content.articles))
+
+
 def train(content: Content, say: Callable[[str], None]) -> Path:
     """The trained model for a content; trains it if this very content was not trained before."""
     python = _python()
-    nlu = rasa_nlu([*article_examples(content.articles), *other_examples()], marked_texts(content.articles))
+    nlu = training_data(content)
     model = MODELS / f"{fingerprint(nlu)}.tar.gz"
     if model.exists():
         return model
@@ -65,12 +74,14 @@ def train(content: Content, say: Callable[[str], None]) -> Path:
     MODELS.mkdir(parents=True, exist_ok=True)
     data = MODELS / f"{model.name.removesuffix('.tar.gz')}.yml"
     data.write_text(nlu, "utf-8")
-    say(f"training the understanding ({nlu.count(chr(10) + '    - ')} ways of asking), about a minute …")
+    say(f"training the understanding ({nlu.count(chr(10) + '    - ')} ways of asking), a few minutes …")
     arguments = [
         *(str(python), "-m", "rasa", "train", "nlu", "--nlu", str(data), "--config", str(RASA / "config.yml")),
         *("--out", str(MODELS), "--fixed-model-name", model.name),
     ]
-    done = subprocess.run(arguments, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(
+        arguments, cwd=ROOT, env=environment(threads=os.cpu_count() or 1), capture_output=True, text=True, check=False
+    )  # noqa: S603
     data.unlink()
     if done.returncode != 0 or not model.exists():  # with no usable data Rasa exits 0 and writes nothing
         raise NluFailed(f"training failed:\n{(done.stdout + done.stderr)[-2000:]}")
@@ -100,12 +111,30 @@ def serve_command(model: Path, port: int, host: str = "127.0.0.1") -> list[str]:
 async def local_server(content: Content, say: Callable[[str], None] = lambda _: None) -> AsyncIterator[str]:
     """A server on a free loopback port for as long as the block runs; yields its address.
 
-    Raises :class:`NluNotInstalled` or :class:`NluFailed`.
+    A server that dies is started again at the same address. Raises :class:`NluNotInstalled` or
+    :class:`NluFailed` if it cannot be started at all.
     """
     model = await asyncio.to_thread(train, content, say)
     port = _free_port()
+    url = f"http://127.0.0.1:{port}"
     say("starting the understanding server …")
-    process = await asyncio.create_subprocess_exec(
+    process = await _start(model, port)
+    keeper: asyncio.Task[None] | None = None
+    try:
+        await _until_ready(url, process)
+        keeper = asyncio.create_task(_keep_alive(model, port, process))
+        yield url
+    finally:
+        if keeper is None:
+            await _stop(process)
+        else:
+            keeper.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await keeper
+
+
+async def _start(model: Path, port: int) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
         *serve_command(model, port),
         cwd=ROOT,
         env=environment(),
@@ -114,10 +143,19 @@ async def local_server(content: Content, say: Callable[[str], None] = lambda _: 
         stderr=asyncio.subprocess.DEVNULL,  # its output could repeat what people wrote
         start_new_session=True,  # Ctrl-C reaches the bot alone, which then stops the server
     )
-    url = f"http://127.0.0.1:{port}"
+
+
+async def _keep_alive(model: Path, port: int, process: asyncio.subprocess.Process) -> None:
+    """Start the server again whenever it ends, with growing pauses; stop it when cancelled."""
+    pause = 1.0
     try:
-        await _until_ready(url, process)
-        yield url
+        while True:
+            started = time.monotonic()
+            code = await process.wait()
+            pause = 1.0 if time.monotonic() - started > 60 else min(pause * 2, 60.0)
+            log.warning("the understanding server ended with exit code %s; starting it again", code)
+            await asyncio.sleep(pause)
+            process = await _start(model, port)
     finally:
         await _stop(process)
 

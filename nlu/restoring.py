@@ -11,7 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from nlu.text import ABBREVIATIONS, fold, has_marks, words
+from nlu.text import ABBREVIATIONS, fold, has_marks, without_key_leftovers, words
 
 _START = "<s>"
 _FORMS = 8  # marked forms of a syllable that are tried
@@ -54,7 +54,9 @@ class MarkRestorer:
         """The likeliest marked form of a text; words that carry marks stay as they are."""
         typed: list[str] = []
         for word in words(text):
-            typed.extend(ABBREVIATIONS.get(fold(word), word).split())
+            folded = fold(word)
+            bare = without_key_leftovers(folded)
+            typed.extend(ABBREVIATIONS.get(folded, word if bare == folded else bare).split())
         if not typed:
             return text
         paths: dict[str, tuple[float, tuple[str, ...]]] = {_START: (0.0, ())}

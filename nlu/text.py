@@ -13,7 +13,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*", re.UNICODE)
+_WORD = re.compile(r"[^\W_]+(?:(?<=\d)[-/.,](?=\d)[^\W_]+)*", re.UNICODE)  # 1.500.000 and 12/5 stay whole
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 
 # Folded, as typed -> folded, as written out. Only what can hardly mean anything else in this field.
@@ -337,12 +337,48 @@ def language_of(text: str) -> str | None:
     lowered = clean(text).lower()
     if re.search("[ăâđêôơưạảãấầẩẫậắằẳẵặẹẻẽếềểễệỉĩịọỏốồổỗộớờởỡợụủũứừửữựỳỵỷỹ]", lowered):
         return "vi"
-    found = [_fold_clean(word) for word in words(lowered)]
+    typed = [_fold_clean(word) for word in words(lowered)]
+    found = [without_key_leftovers(word) for word in typed]
+    keyboard = sum(one != two for one, two in zip(typed, found, strict=True))
     english = sum(word in _ENGLISH for word in found)
-    vietnamese = sum(word in _VIETNAMESE or word in ABBREVIATIONS for word in found)
+    vietnamese = keyboard + sum(word in _VIETNAMESE or word in ABBREVIATIONS for word in found)
     if english == vietnamese:
         return None
     return "en" if english > vietnamese else "vi"
+
+
+_SYLLABLE = re.compile(
+    r"^(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?"
+    r"(?:uye|oai|oay|uay|uoi|uou|ieu|yeu|uya|oeo|uao|ia|ie|ua|uo|ue|uy|uu|ui|oa|oe|oi|oo|ai|ao|au|ay|eo|eu|iu|ye|ya|[aeiouy])"
+    r"(?:ch|ng|nh|[cmnpt])?$"
+)
+_DOUBLED = re.compile(r"([aeod])\1")
+
+
+@lru_cache(maxsize=65536)
+def without_key_leftovers(word: str) -> str:
+    """A folded word without what a Vietnamese keyboard left in it: *dduowcj* -> *duoc*, *hie6m* -> *hiem*.
+
+    Only where the word is no Vietnamese syllable as it stands and becomes one without the leftovers.
+    """
+    if _SYLLABLE.match(word) or not word.isascii() or len(word) < 3:
+        return word
+    if any(ch.isdigit() for ch in word) and word[0].isalpha():  # VNI: figures stand for the marks
+        bare = "".join(ch for ch in word if not ch.isdigit())
+        return bare if len(bare) > 1 and _SYLLABLE.match(bare) and word[-1] not in "0" else word
+    bare = _DOUBLED.sub(r"\1", word)  # Telex: dd aa ee oo, w, and one of s f r x j for the tone
+    first_vowel = next((i for i, ch in enumerate(bare) if ch in "aeiouyw"), len(bare))
+    candidates = [bare] + [bare[:i] + bare[i + 1 :] for i in range(first_vowel, len(bare)) if bare[i] in "sfrxj"]
+    for candidate in candidates:
+        for form in (candidate, _uw(candidate)):
+            if form != word and _SYLLABLE.match(form):
+                return form
+    return word
+
+
+def _uw(word: str) -> str:
+    """*w* behind a vowel is a mark, elsewhere it is the letter ư."""
+    return re.sub(r"w", "u", re.sub(r"([aou])w", r"\1", word))
 
 
 def normal_words(text: str) -> list[str]:
@@ -357,7 +393,7 @@ def normal_words(text: str) -> list[str]:
         if expand and folded in ABBREVIATIONS:
             found.extend(ABBREVIATIONS[folded].split())
         else:
-            found.append(folded)
+            found.append(without_key_leftovers(folded) if expand else folded)
     return found
 
 

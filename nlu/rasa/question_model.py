@@ -3,6 +3,7 @@
 - *Words*: TF-IDF of normal words, pairs of words and pieces of words, and a linear SVM. Indifferent to
   tone marks.
 - *Meaning*: sentence features of the text with its tone marks restored, and a logistic regression.
+- *Scope*: the same two kinds of features decide whether the text is about anything we know at all.
 
 Kept on disk with skops and JSON, never pickle. Runs in the Rasa environment.
 """
@@ -27,6 +28,8 @@ from nlu.restoring import MarkRestorer
 from nlu.text import clean, language_of, normalize
 
 Ranking = list[tuple[str, float]]
+OUTSIDE = "out_of_scope"
+_PARTS = ("words", "meaning", "scope_words", "scope_meaning")
 DEFAULTS: dict[str, Any] = {
     "words_c": 0.3,
     "words_sharpness": 4.0,  # turns SVM margins into something like probabilities
@@ -46,19 +49,27 @@ class QuestionModel:
         self._restorer = MarkRestorer({}, {})
         self._words: Pipeline | None = None
         self._meaning: LogisticRegression | None = None
+        self._scope_words: Pipeline | None = None
+        self._scope_meaning: LogisticRegression | None = None
 
     # --- learning
 
     def fit(self, texts: Sequence[str], intents: Sequence[str], marked: Sequence[str], cache: Path | None) -> None:
         """Learn from labelled texts. ``marked``: further Vietnamese text to learn tone marks from."""
         self._restorer = MarkRestorer.learn([*texts, *marked])
-        self._words = _words_pipeline(self.settings["words_c"])
-        self._words.fit([normalize(text) for text in texts], list(intents))
+        names = np.array(list(intents))
+        inside = names != OUTSIDE  # the classifier knows only what is in scope; two small models know the border
+        plain = np.array([normalize(text) for text in texts], dtype=object)
+        self._words = _words_pipeline(LinearSVC(C=self.settings["words_c"], class_weight="balanced"))
+        self._words.fit(plain[inside], names[inside])
+        self._scope_words = _words_pipeline(LogisticRegression(C=30.0, max_iter=400, class_weight="balanced"))
+        self._scope_words.fit(plain, inside)
         if self._encoder is not None:
-            ready = [self.written_out(text) for text in texts]
-            features = self._features(ready, cache)
+            features = self._features([self.written_out(text) for text in texts], cache)
             self._meaning = LogisticRegression(C=self.settings["meaning_c"], max_iter=400, class_weight="balanced")
-            self._meaning.fit(features, list(intents))
+            self._meaning.fit(features[inside], names[inside])
+            self._scope_meaning = LogisticRegression(C=30.0, max_iter=1000, class_weight="balanced")
+            self._scope_meaning.fit(features, inside)
 
     def _features(self, texts: list[str], cache: Path | None) -> Features:
         assert self._encoder is not None
@@ -71,43 +82,50 @@ class QuestionModel:
     # --- using
 
     def rank(self, texts: Sequence[str], cache: Path | None = None) -> list[Ranking]:
-        """The likeliest intents of each text with their probabilities, best first."""
-        assert self._words is not None
+        """The likeliest intents of each text with their probabilities, best first; last ``out_of_scope``
+        with the probability that the text is about none of them."""
+        assert self._words is not None and self._scope_words is not None
         names = self._words.classes_
-        margins = self._words.decision_function([normalize(text) for text in texts])
-        rows = softmax(margins * self.settings["words_sharpness"], axis=1)
-        if self._meaning is not None and self._encoder is not None:
+        plain = [normalize(text) for text in texts]
+        rows = softmax(self._words.decision_function(plain) * self.settings["words_sharpness"], axis=1)
+        inside = self._scope_words.predict_proba(plain)[:, 1]
+        if self._meaning is not None and self._scope_meaning is not None:
             features = self._features([self.written_out(text) for text in texts], cache)
             weight = self.settings["meaning_weight"]
             rows = (1 - weight) * rows + weight * self._meaning.predict_proba(features)
+            inside = (1 - weight) * inside + weight * self._scope_meaning.predict_proba(features)[:, 1]
         length = self.settings["ranking_length"]
-        return [[(str(names[i]), float(row[i])) for i in np.argsort(-row)[:length]] for row in rows]
+        return [
+            [*((str(names[i]), float(row[i])) for i in np.argsort(-row)[:length]), (OUTSIDE, float(1 - share))]
+            for row, share in zip(rows, inside, strict=True)
+        ]
 
     # --- keeping
 
     def save(self, folder: Path) -> None:
-        skops.io.dump(self._words, folder / "words.skops")
-        if self._meaning is not None:
-            skops.io.dump(self._meaning, folder / "meaning.skops")
+        for name in _PARTS:
+            if (part := getattr(self, f"_{name}")) is not None:
+                skops.io.dump(part, folder / f"{name}.skops")
         kept = {"settings": self.settings, "marks": self._restorer.counts()}
         (folder / "model.json").write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> QuestionModel:
         kept = json.loads((folder / "model.json").read_text("utf-8"))
-        meaning = folder / "meaning.skops"
-        model = cls(kept["settings"], encoder() if meaning.exists() else None)
+        has_meaning = (folder / "meaning.skops").exists()
+        model = cls(kept["settings"], encoder() if has_meaning else None)
         model._restorer = MarkRestorer(kept["marks"]["single"], kept["marks"]["pairs"])
-        model._words = _load(folder / "words.skops")
-        model._meaning = _load(meaning) if model._encoder is not None else None
+        for name in _PARTS if model._encoder is not None else ("words", "scope_words"):
+            if (path := folder / f"{name}.skops").exists():
+                setattr(model, f"_{name}", _load(path))
         return model
 
 
-def _words_pipeline(c: float) -> Pipeline:
+def _words_pipeline(classifier: Any) -> Pipeline:
     words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\S+", sublinear_tf=True, dtype=np.float32)
     pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32)
     features = FeatureUnion([("words", words), ("pieces", pieces)], transformer_weights={"words": 1.0, "pieces": 0.7})
-    return Pipeline([("features", features), ("svm", LinearSVC(C=c, class_weight="balanced"))])
+    return Pipeline([("features", features), ("classifier", classifier)])
 
 
 def _load(path: Path) -> Any:
