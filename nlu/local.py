@@ -79,9 +79,9 @@ def train(content: Content, say: Callable[[str], None]) -> Path:
         *(str(python), "-m", "rasa", "train", "nlu", "--nlu", str(data), "--config", str(RASA / "config.yml")),
         *("--out", str(MODELS), "--fixed-model-name", model.name),
     ]
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own interpreter and files
         arguments, cwd=ROOT, env=environment(threads=os.cpu_count() or 1), capture_output=True, text=True, check=False
-    )  # noqa: S603
+    )
     data.unlink()
     if done.returncode != 0 or not model.exists():  # with no usable data Rasa exits 0 and writes nothing
         raise NluFailed(f"training failed:\n{(done.stdout + done.stderr)[-2000:]}")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.calculators.registry import forms
 from bot.conversation.advisers import advisers_card
 from bot.conversation.answers import answer_card, details_card, suggestion_card
 from bot.conversation.buttons import Pressed, button, pressed
+from bot.conversation.calculating import Calculated, Calculating
 from bot.conversation.events import Attachment, Command, Event, Press, Text
+from bot.conversation.forms import NOT_AN_ANSWER
 from bot.conversation.menus import group_card, menu_card, topic_card
 from bot.conversation.replies import Card, Reply
 from bot.conversation.session import Count, Outcome, Session
@@ -36,6 +38,7 @@ from nlu.text import language_of, words
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _SUGGESTED = 3
+_SAID = Card(text="")  # stands for a card whose replies were said already
 _CAMPAIGN = re.compile(r"^[A-Za-z0-9_-]{1,64}$")  # what a deep link may carry
 
 
@@ -53,13 +56,15 @@ class Assistant:
         self._understander = understander
         self._idle = idle
         self._on = on  # answers by the law of another day; None: of the day of the question
-        self.calculators: Sequence[str] = ()
+        self._forms = forms()
 
     async def respond(self, event: Event, session: Session, now: datetime) -> Outcome:
         """What one event leads to. Never raises for anything a person can send."""
         if session.last_seen is not None and now - session.last_seen > self._idle:
             session = Session(language=session.language, client_language=session.client_language)
         session = session.model_copy(update={"last_seen": now})
+        if session.form is not None and session.form.expired(now):
+            session = session.model_copy(update={"form": None})
         turn = _Turn(self, session, now)
         match event:
             case Text(text):
@@ -82,7 +87,9 @@ class _Turn:
     def __init__(self, assistant: Assistant, session: Session, now: datetime) -> None:
         self._knowledge = assistant._knowledge
         self._understander = assistant._understander
-        self._calculators = assistant.calculators
+        self._forms = assistant._forms
+        self._calculators = tuple(assistant._forms)
+        self._now = now
         self._today = now.astimezone(VIET_NAM).date()
         self._on = assistant._on or self._today
         self._session = session
@@ -118,13 +125,28 @@ class _Turn:
         if not words(text):
             self.say(plain_card(NO_WORDS, self.language))
             return
+        form = self._session.form
+        if form is not None and (heard := self._calculating().hear(form, text)) is not None:
+            self._calculated(heard)
+            return
         decision = await self._understander.understand(text, self.language, self._session.last_article)
         self._count(decision.kind)
+        if (
+            form is not None
+            and form.asking is not None
+            and decision.kind not in (Kind.ANSWER, Kind.CALCULATOR, Kind.HANDOFF)
+        ):
+            # Neither an answer nor a clear question: ask again rather than guess.
+            _ = gettext_for(self.language)
+            self._calculated(self._calculating().resume(form, (_(NOT_AN_ANSWER),)))
+            return
         match decision.kind:
             case Kind.ANSWER:
                 self._answer(decision.candidates[0].article)
             case Kind.SUGGEST:
                 self._suggest([candidate.article for candidate in decision.candidates])
+            case Kind.CALCULATOR if decision.calculator in self._forms:
+                self._calculated(self._calculating().start(decision.calculator, text))
             case Kind.SMALLTALK:
                 self._remember(failures=0)
                 self.say(smalltalk_card(decision.intent or "", self.language))
@@ -134,6 +156,15 @@ class _Turn:
                 await self.command((decision.intent or "").removeprefix("command."), "")
             case _:
                 self._out_of_scope()
+        if form is not None and form.asking is not None and decision.kind in (Kind.ANSWER, Kind.HANDOFF):
+            self._calculated(self._calculating().resume(form))  # a question in the middle is answered, then we go on
+
+    def _calculating(self) -> Calculating:
+        return Calculating(self._knowledge, self._forms, self._on, self._now, self.language)
+
+    def _calculated(self, outcome: Calculated) -> None:
+        self._remember(form=outcome.state, failures=0)
+        self._replies.extend(outcome.replies)
 
     def _answer(self, article_id: str) -> None:
         self.say(answer_card(self._knowledge, article_id, self._on, self._today, self.language, self._calculators))
@@ -171,6 +202,8 @@ class _Turn:
     def press(self, data: str) -> None:
         meaning = pressed(data) or Pressed("menu")
         card = self._pressed(meaning)
+        if card is _SAID:
+            return
         self.say(card if card is not None else menu_card(self.language, bool(self._calculators)))
 
     def _pressed(self, meaning: Pressed) -> Card | None:
@@ -200,6 +233,15 @@ class _Turn:
             case "help":
                 self._count("adviser", argument if argument in set(Topic) else "")
                 return advisers_card(self._knowledge, argument, self.language)
+            case "calc" if argument in self._forms:
+                self._count("calculator", argument)
+                self._calculated(self._calculating().start(argument))
+                return _SAID
+            case "calc" if self._forms:
+                return self._calculating().list_card()
+            case "form":
+                self._calculated(self._calculating().press(self._session.form, argument))
+                return _SAID
             case "lang" if argument in ("vi", "en"):
                 self._remember(language=argument)
                 return menu_card(self.language, bool(self._calculators))
@@ -223,6 +265,8 @@ class _Turn:
                 self._choose_language(chosen)
             case "language_vi" | "language_en":
                 self._choose_language(name.removeprefix("language_"))
+            case "calc" | "calculators" if self._forms:
+                self.say(self._calculating().list_card())
             case "privacy":
                 self.say(plain_card(PRIVACY, self.language))
             case "forget" | "delete":

@@ -5,6 +5,7 @@ Texts carry the little markup of :mod:`knowledge.markup`: ``**bold**`` and lines
 
 from __future__ import annotations
 
+import base64
 from typing import Annotated, Literal
 
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
@@ -41,6 +42,11 @@ class Picture(_Reply):
     png: Base64Bytes
     caption: str = ""
     buttons: ButtonRows = ()
+
+    @classmethod
+    def of(cls, png: bytes, caption: str = "") -> Picture:
+        """A picture from the bytes of a PNG file."""
+        return cls(png=base64.b64encode(png), caption=caption)
 
 
 class Document(_Reply):

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.conversation.forms import FormState
 from bot.conversation.replies import Reply
 from knowledge.schema import Language
 
 
 class Session(BaseModel):
-    """The state of one person's conversation. Never holds what the person typed."""
+    """The state of one person's conversation. Holds nothing the person typed but the answers of a running form."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -22,6 +23,7 @@ class Session(BaseModel):
     last_article: str | None = None
     suggested: tuple[str, ...] = ()  # articles offered by the last "did you mean"
     failures: int = 0  # messages in a row that were not understood
+    form: FormState | None = None
     last_seen: datetime | None = None
 
     @property

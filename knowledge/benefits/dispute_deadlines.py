@@ -74,8 +74,8 @@ def dispute_deadlines(law: Law, inputs: DisputeDeadlinesInputs) -> Calculation[D
         passed.append("court")
     for step in passed:
         working.warn("time_limit_over", step=step)
-    if inputs.kind == "social_insurance":
-        months = working.whole("ui_procedure_days.sue_employer_months", law.on)
+    if inputs.kind == "social_insurance" and working.known("ui_procedure_days"):
+        months = working.whole("ui_procedure_days.sue_employer_months")
         working.warn("unemployment_claim_against_employer_sooner", months=months)
     working.warn("file_well_before_last_day")
     return working.calculation(

@@ -11,7 +11,7 @@ from typing import Literal
 
 from knowledge.benefits.calculation import InputError
 from knowledge.benefits.contribution_time import later_month, legal_day
-from knowledge.benefits.input_types import first_day, month_of, months_between
+from knowledge.benefits.input_types import first_day, month_of
 from knowledge.benefits.working import Working, figure
 from knowledge.law import LawError, NoValueOnDate
 
@@ -56,5 +56,3 @@ def early_joiners_retirement(
 
 def _reached(working: Working, birth: str, age_months: int) -> Retirement:
     return Retirement(age_months, later_month(birth, age_months))
-
-

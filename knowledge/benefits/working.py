@@ -53,6 +53,11 @@ class Working:
         law = self.law if on is None else self.law.on_day(on)
         return self.use(law.provision(path))
 
+    def known(self, name: str, on: date | None = None) -> bool:
+        """Whether the law has a value of a parameter on that day."""
+        day = on or self.law.on
+        return any(not period.draft and period.holds(day) for period in self.law.parameter(name).values)
+
     def use(self, provision: Provision) -> Provision:
         if provision not in self.provisions:
             self.provisions.append(provision)

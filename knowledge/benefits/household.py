@@ -1,0 +1,38 @@
+"""What a household pays for health insurance: Decree 188/2025 Art. 6(5), 8(3)-(4).
+
+A percentage of the base salary for the first member and less for each further one, for the months paid
+ahead; fixed on the day of payment, not changed afterwards.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from knowledge.benefits.calculation import InputError
+from knowledge.benefits.working import Working, figure, plain
+from knowledge.law import Law, Provision
+
+BlockMonths = Annotated[int, Field(ge=1, le=120, json_schema_extra={"unit": "months"})]
+MOST_MEMBERS = 50  # more people than that are not one household
+
+
+def block_months(law: Law, months: int) -> int:
+    """The months of one payment, if the law has such a period. Raises InputError otherwise."""
+    allowed = [law.whole(f"hi_payment_block_months.m{length}") for length in (3, 6, 12)]
+    if months not in allowed:
+        raise InputError("months", f"must be one of {', '.join(map(str, allowed))}", allowed[-1])
+    return months
+
+
+def month_price(working: Working, place: int) -> Provision:
+    """The price of a month for the first, second … member."""
+    last = 5  # the table's last key stands for all later members
+    return working.read(f"hi_household_month.{min(place, last)}")
+
+
+def price_expression(price: Provision, months: int, support: str = "") -> str:
+    """A member's price for the months, less the State's percentage."""
+    full = f"{plain(figure(price))} * {months}"
+    return f"{full} * (100 - {support}) / 100" if support else full

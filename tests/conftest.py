@@ -1,0 +1,57 @@
+"""Fixtures of all tests: the real content, the knowledge base built from it, the running understanding server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from knowledge.database import Knowledge, build
+from knowledge.loading import Content, load_content
+from nlu.local import MODELS, PYTHON, local_server
+from nlu.training import article_examples, fingerprint, marked_texts, other_examples, rasa_nlu
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """What stands in knowledge/content."""
+    return load_content()
+
+
+@pytest.fixture(scope="session")
+def knowledge(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """The content as one built file, as the running bot reads it."""
+    path = tmp_path_factory.mktemp("knowledge") / "knowledge.db"
+    build(content, path)
+    return Knowledge(path)
+
+
+@pytest.fixture(scope="session")
+def trained_content(content: Content) -> Content:
+    """The content, if the server's packages and a model trained on this very content are there; else a failure."""
+    if not PYTHON.exists():
+        pytest.fail(f"the understanding server is not installed ({PYTHON} is missing); run: make nlu")
+    nlu = rasa_nlu([*article_examples(content.articles), *other_examples()], marked_texts(content.articles))
+    if not (MODELS / f"{fingerprint(nlu)}.tar.gz").exists():
+        pytest.fail("no model is trained on the present content; run: make nlu")
+    return content
+
+
+@pytest.fixture(scope="session")
+def nlu_url(trained_content: Content) -> Iterator[str]:
+    """The address of one real server for all tests marked ``rasa``."""
+    loop = asyncio.new_event_loop()
+    server = local_server(trained_content)
+    try:
+        yield loop.run_until_complete(server.__aenter__())
+    finally:
+        loop.run_until_complete(server.__aexit__(None, None, None))
+        loop.close()
+
+
+@pytest.fixture
+def sound() -> Path:
+    """A small made-up content without any problem."""
+    return Path(__file__).parent / "knowledge" / "sound"
