@@ -93,7 +93,7 @@ def read_cases(path: Path, source: str) -> list[Case]:
         record = json.loads(line)
         style = record.get("style") or ("english" if record["lang"] == "en" else _style(record["text"]))
         cases.append(
-            Case(record["text"], source, style.split("_")[0], record["lang"], record["topic"],
+            Case(record["text"], source, style, record["lang"], record["topic"],
                  tuple(record.get("also", ())), record.get("article"))
         )  # fmt: skip
     return cases
@@ -331,7 +331,10 @@ def report(evaluation: Evaluation, whole: bool = False) -> str:
             outside[case.source].append(decision)
         elif case.topic != "other":
             groups[case.source].append((case, decision))
-            groups[f"{case.source} {case.style}"].append((case, decision))
+            kind, _, length = case.style.partition("_")
+            groups[f"{case.source} {kind}"].append((case, decision))
+            if length:
+                groups[f"{case.source} of {length} length"].append((case, decision))
             if whole and case.source != "held_out":
                 groups[f"topic {case.topic}"].append((case, decision))
     lines = [

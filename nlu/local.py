@@ -92,7 +92,8 @@ def train(content: Content, say: Callable[[str], None]) -> Path:
     return model
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A loopback port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -115,7 +116,7 @@ async def local_server(content: Content, say: Callable[[str], None] = lambda _: 
     :class:`NluFailed` if it cannot be started at all.
     """
     model = await asyncio.to_thread(train, content, say)
-    port = _free_port()
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     say("starting the understanding server …")
     process = await _start(model, port)

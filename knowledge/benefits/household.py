@@ -15,6 +15,7 @@ from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law, Provision
 
 BlockMonths = Annotated[int, Field(ge=1, le=120, json_schema_extra={"unit": "months"})]
+LADDER = 5  # the table has a key for each of the first members; the last stands for all later ones
 MOST_MEMBERS = 50  # more people than that are not one household
 
 
@@ -26,10 +27,10 @@ def block_months(law: Law, months: int) -> int:
     return months
 
 
-def month_price(working: Working, place: int) -> Provision:
-    """The price of a month for the first, second … member."""
-    last = 5  # the table's last key stands for all later members
-    return working.read(f"hi_household_month.{min(place, last)}")
+def month_prices(working: Working, members: int) -> list[Provision]:
+    """The price of a month for the first, second … member; from the fifth on it is the same."""
+    ladder = [working.read(f"hi_household_month.{place}") for place in range(1, min(members, LADDER) + 1)]
+    return ladder + ladder[-1:] * (members - LADDER)
 
 
 def price_expression(price: Provision, months: int, support: str = "") -> str:

@@ -14,10 +14,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, Inputs, Result
-from knowledge.benefits.household import MOST_MEMBERS, BlockMonths, block_months, month_price, price_expression
+from knowledge.benefits.household import MOST_MEMBERS, BlockMonths, block_months, month_prices, price_expression
 from knowledge.benefits.input_types import ByComma
 from knowledge.benefits.working import Working, figure, plain
-from knowledge.law import Law
+from knowledge.law import Law, Provision
 
 Kind = Literal[
     "employee",
@@ -94,6 +94,7 @@ class HouseholdCheckResult(Result):
 def household_check(law: Law, inputs: HouseholdCheckInputs) -> Calculation[HouseholdCheckResult]:
     working = Working(law.on_day(inputs.paid or law.on))
     months = block_months(working.law, inputs.months)
+    prices = month_prices(working, max(1, sum(kind == "none" for kind in inputs.members)))
     covered: list[CoveredMember] = []
     supported: list[JoiningMember] = []
     household: list[JoiningMember] = []
@@ -102,9 +103,10 @@ def household_check(law: Law, inputs: HouseholdCheckInputs) -> Calculation[House
             covered.append(CoveredMember(member=member, kind=kind, by=COVERED[kind]))
             _cite_state_paid(working, kind)
         elif kind in SUPPORTED:
-            supported.append(_supported(working, member, kind, months))
+            supported.append(_supported(working, member, kind, prices[0], months))
         else:
-            household.append(_household(working, member, len(household) + 1, months))
+            place = len(household) + 1
+            household.append(_household(working, member, place, prices[place - 1], months))
     joins = [*household, *supported]
     total = working.money("total", " + ".join(str(one.price) for one in joins) or "0")
     if supported:
@@ -124,18 +126,16 @@ def _cite_state_paid(working: Working, kind: str) -> None:
         working.read("hi_support_min_percent.near_poor_poor_communes")
 
 
-def _supported(working: Working, member: int, kind: str, months: int) -> JoiningMember:
+def _supported(working: Working, member: int, kind: str, first: Provision, months: int) -> JoiningMember:
     support = working.read(f"hi_support_min_percent.{SUPPORTED[kind]}")
     percent = figure(support)
-    first = month_price(working, 1)
     price = working.money(f"member_{member}", price_expression(first, months, plain(percent)), first, support)
     return JoiningMember(
         member=member, kind=kind, as_group="state_supported", place=None, support_percent=percent, price=price
     )
 
 
-def _household(working: Working, member: int, place: int, months: int) -> JoiningMember:
-    monthly = month_price(working, place)
+def _household(working: Working, member: int, place: int, monthly: Provision, months: int) -> JoiningMember:
     price = working.money(f"member_{member}", price_expression(monthly, months), monthly)
     return JoiningMember(
         member=member, kind="none", as_group="household", place=place, support_percent=Decimal(0), price=price

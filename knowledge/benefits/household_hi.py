@@ -11,10 +11,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
-from knowledge.benefits.household import MOST_MEMBERS, BlockMonths, block_months, month_price, price_expression
+from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result, whole_dong
+from knowledge.benefits.household import MOST_MEMBERS, BlockMonths, block_months, month_prices, price_expression
 from knowledge.benefits.input_types import ByComma, Percent
-from knowledge.benefits.working import Working, plain
+from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
 
@@ -41,12 +41,11 @@ def household_hi(law: Law, inputs: HouseholdHiInputs) -> Calculation[HouseholdHi
         raise InputError("support", f"has more percentages than members ({inputs.members})", inputs.members)
     per_member = []
     full_price = 0
-    for place in range(1, inputs.members + 1):
+    for place, price in enumerate(month_prices(working, inputs.members), start=1):
         support = inputs.support[place - 1] if place <= len(inputs.support) else None
-        price = month_price(working, place)
         expression = price_expression(price, months, plain(support) if support else "")
         per_member.append(working.money(f"member_{place}", expression, price))
-        full_price += int(working.number(f"{price.name}.{price.key}") * months)
+        full_price += whole_dong(figure(price) * months)
     total = working.money("total", " + ".join(map(str, per_member)))
     if any(inputs.support):
         working.warn("support_may_be_higher_locally")

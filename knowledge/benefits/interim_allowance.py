@@ -46,7 +46,7 @@ def interim_allowance(law: Law, inputs: InterimAllowanceInputs) -> Calculation[I
         )
     counted = years_for_amount(working, inputs.months_paid)
     years = working.step("years_counted", counted.expression, *counted.provisions)
-    least = working.read("art23_month")
+    least = working.read("social_pension")
     amount = plain(figure(least))
     times = working.read("art23_allowance.average_multiple")
     exact = working.step(

@@ -51,7 +51,8 @@ class MaternityCompulsoryInputs(Inputs):
     doctor_rest: bool = Field(False, description="a doctor ordered the mother to stop work to protect the pregnancy")
     infertility: bool = Field(False, description="the mother had to stop work for infertility treatment")
     quit_before_birth: bool = Field(False, description="the mother's contract ended before the birth")
-    surgery_or_early: bool = Field(False, description="father: birth by surgery or before the thirty-second week")
+    surgery: bool = Field(False, description="father: birth by surgery")
+    early_birth: bool = Field(False, description="father: birth before the thirty-second week of pregnancy")
     mother_entitled: bool = Field(False, description="father: the mother gets the one-off herself")
     leave_from: date | None = Field(None, description="first day of the leave; default: the day of birth")
     leave_end: date | None = Field(None, description="last day of the leave, if known")
@@ -78,12 +79,23 @@ def maternity_compulsory(law: Law, inputs: MaternityCompulsoryInputs) -> Calcula
     working = Working(law.on_day(inputs.birth_date))
     if inputs.birth_date > law.on:
         working.warn("birth_in_the_future_values_may_change")
-    months = _months_in_window(working, inputs)
-    return _father(working, inputs, months) if inputs.parent == "father" else _mother(working, inputs, months)
+    _check_wage(working, inputs.average_wage)
+    months, total = _months_paid(working, inputs)
+    if inputs.parent == "father":
+        return _father(working, inputs, months)
+    return _mother(working, inputs, months, total)
 
 
-def _mother(working: Working, inputs: MaternityCompulsoryInputs, months: int) -> Calculation[MaternityCompulsoryResult]:
-    why = _condition(working, inputs, months)
+def _check_wage(working: Working, wage: int) -> None:
+    highest = working.law.money("si_wage_max")
+    if wage > highest:
+        raise InputError("average_wage", f"insured wages end at {highest}", highest)
+
+
+def _mother(
+    working: Working, inputs: MaternityCompulsoryInputs, months: int, months_total: int
+) -> Calculation[MaternityCompulsoryResult]:
+    why = _condition(working, inputs, months, months_total)
     if why == "too_few_months":
         working.warn("check_father_and_voluntary_allowance")
         return working.calculation(_nothing(months))
@@ -134,6 +146,8 @@ def _father(working: Working, inputs: MaternityCompulsoryInputs, months: int) ->
     one_off = _one_off(working, inputs) if months >= need and not inputs.mother_entitled else 0
     if months < need:
         working.warn("father_one_off_needs_months", months=need)
+    elif not inputs.mother_entitled:
+        working.warn("one_off_only_if_mother_not_entitled")
     total = working.money("total", f"{money} + {one_off}")
     within = working.whole(f"{FATHER}.within_days")
     begin_by = last_day_of(working, "begin_by", inputs.birth_date, days=within).last_day
@@ -179,12 +193,11 @@ def _nothing(months: int) -> MaternityCompulsoryResult:
 
 
 def _condition(
-    working: Working, inputs: MaternityCompulsoryInputs, months: int
+    working: Working, inputs: MaternityCompulsoryInputs, months: int, total: int
 ) -> Literal["normal", "doctor_rest", "infertility", "too_few_months"]:
     """Which of the conditions of Art. 50 is met."""
     if months >= working.whole(f"{CONDITIONS}.infertility_need" if inputs.infertility else f"{CONDITIONS}.normal_need"):
         return "infertility" if inputs.infertility else "normal"
-    total = months if inputs.months_total is None else inputs.months_total
     rest = months >= working.whole(f"{CONDITIONS}.pregnancy_rest_need") and total >= working.whole(
         f"{CONDITIONS}.pregnancy_rest_total_min"
     )
@@ -200,6 +213,8 @@ def _leave_months(working: Working, inputs: MaternityCompulsoryInputs) -> int:
     extra = working.read(f"{LEAVE}.extra_child_multiple")
     if inputs.second_child and inputs.children > 1:
         working.warn("second_child_twins_reading")
+    if inputs.second_child and not working.known("maternity_second_child_from"):
+        working.warn("second_child_born_before_longer_leave")
     more = f" + {plain(figure(extra))} * ({inputs.children} - 1)" if inputs.children > 1 else ""
     return int(working.step("leave_months", plain(figure(base)) + more, base, extra))
 
@@ -224,43 +239,31 @@ def _father_days(working: Working, inputs: MaternityCompulsoryInputs) -> int:
     """Working days of the father's leave (Art. 53(2))."""
     number, more = inputs.children, ""
     if number > 1:
-        key = "twins_surgery" if inputs.surgery_or_early else "twins"
-        extra = working.read(f"{FATHER}.{'extra_child_surgery' if inputs.surgery_or_early else 'extra_child'}")
+        key = "twins_surgery" if inputs.surgery else "twins"
+        extra = working.read(f"{FATHER}.{'extra_child_surgery' if inputs.surgery else 'extra_child'}")
         more = f" + {plain(figure(extra))} * ({number} - 2)" if number > 2 else ""
-        if inputs.surgery_or_early:
-            working.warn("twins_days_need_surgery")
-    elif inputs.second_child and working.law.on >= _second_child_from(working):
+    elif inputs.second_child and working.known("maternity_second_child_from"):
         key = "twins_or_second_child"
     else:
-        key = "surgery_or_under_32_weeks" if inputs.surgery_or_early else "normal"
+        key = "surgery_or_under_32_weeks" if inputs.surgery or inputs.early_birth else "normal"
     days = working.read(f"{FATHER}.{key}")
     return int(working.step("leave_days", plain(figure(days)) + more, days))
 
 
-def _second_child_from(working: Working) -> date:
-    """The first day of the second-child rule; a day after every birth while it is not law yet."""
-    if not working.known("maternity_second_child_from"):
-        return date.max
-    value = working.read("maternity_second_child_from").value
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def _months_in_window(working: Working, inputs: MaternityCompulsoryInputs) -> int:
-    """Months paid in the window before the birth, given or counted from the months paid."""
+def _months_paid(working: Working, inputs: MaternityCompulsoryInputs) -> tuple[int, int]:
+    """Months paid in the window before the birth and in all, given or counted from the months paid."""
     window = working.whole(f"{CONDITIONS}.{'infertility_window' if inputs.infertility else 'normal_window'}")
-    given, total = inputs.months_in_last_12, inputs.months_total
-    if (given is None) == (inputs.paid_months is None):
+    months, known = inputs.months_in_last_12, inputs.months_in_last_12 or 0
+    if (months is None) == (inputs.paid_months is None):
         raise InputError("months_in_last_12", "give either months_in_last_12 or paid_months")
-    if given is None:
+    if months is None:
         paid = _spelled_out(inputs.paid_months or "")
-        given = _count_in_window(working, paid, inputs.birth_date, window)
-        if total is not None and total < len(paid):
-            raise InputError("months_total", f"cannot be less than the {len(paid)} months of paid_months", len(paid))
-    if given > window:
+        months, known = _count_in_window(working, paid, inputs.birth_date, window), len(paid)
+    if months > window:
         raise InputError("months_in_last_12", f"cannot be more than the {window} months of the window", window)
-    if total is not None and total < given:
-        raise InputError("months_total", f"cannot be less than months_in_last_12 ({given})", given)
-    return given
+    if inputs.months_total is not None and inputs.months_total < known:
+        raise InputError("months_total", f"cannot be less than the {known} months given", known)
+    return months, known if inputs.months_total is None else inputs.months_total
 
 
 def _count_in_window(working: Working, paid: set[str], birth: date, window: int) -> int:

@@ -114,7 +114,7 @@ def pension(law: Law, inputs: PensionInputs) -> Calculation[PensionResult]:
     if reached.month > present or (time.history is not None and time.history[-1].last > present):
         working.warn("projection_constant_law")
 
-    compulsory_rules = time.compulsory >= working.whole("mixed_pension_years.compulsory_age_rules") * 12
+    compulsory_rules = time.compulsory >= working.law.whole("mixed_pension_years.compulsory_age_rules") * 12
     rates = "csi_pension_rates" if compulsory_rules else "vsi_pension_rates"
     needed = (
         working.whole("csi_pension_conditions.min_years" if compulsory_rules else "vsi_pension_rates.min_years") * 12
@@ -232,10 +232,10 @@ def _average(working: Working, inputs: PensionInputs, time: _Time) -> int | None
 
 def _rate(working: Working, rates: str, sex: Sex, years: Decimal) -> Decimal:
     """The percentage for the years that count, at most the highest rate."""
-    start = working.whole("vsi_pension_rates.min_years")
+    start = working.law.whole("vsi_pension_rates.min_years")
     if sex == "female":
         from_years, base, step = start, "women_at_15", "women_per_year"
-    elif years < (middle := working.whole("pension_men_middle_years")):
+    elif years < (middle := working.law.whole("pension_men_middle_years")):
         from_years, base, step = start, "men_at_15", "men_per_year_15_20"
     else:
         from_years, base, step = middle, "men_at_20", "men_per_year_20_plus"
@@ -298,10 +298,12 @@ def _early_reduction(working: Working, inputs: PensionInputs, time: _Time) -> De
 
 def _floor(working: Working, inputs: PensionInputs, time: _Time, monthly: int) -> int:
     """The lowest pension of people who joined compulsory insurance early and have many years of it; else 0."""
-    years = working.whole("csi_pension_floor_conditions.min_years")
+    years = working.law.whole("csi_pension_floor_conditions.min_years")
     if inputs.first_compulsory is None or time.compulsory < years * 12:
         return 0
-    if first_day(inputs.first_compulsory) >= legal_day(working.read("csi_pension_floor_conditions.joined_before")):
+    if first_day(inputs.first_compulsory) >= legal_day(
+        working.law.provision("csi_pension_floor_conditions.joined_before")
+    ):
         return 0
     floor = working.read("csi_pension_floor")
     amount = whole_dong(figure(floor))
@@ -313,7 +315,7 @@ def _floor(working: Working, inputs: PensionInputs, time: _Time, monthly: int) -
 
 def _price_of_missing(working: Working, inputs: PensionInputs, time: _Time, missing: int) -> int | None:
     """A few missing months at once in the compulsory scheme, where all the time is compulsory."""
-    most = working.whole("csi_pension_conditions.buy_missing_months_max")
+    most = working.law.whole("csi_pension_conditions.buy_missing_months_max")
     if inputs.last_wage is None or time.compulsory != time.months or missing > most:
         return None
     rate = working.read("csi_pension_conditions.buy_rate_percent")

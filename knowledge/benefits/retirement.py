@@ -13,7 +13,7 @@ from knowledge.benefits.calculation import InputError
 from knowledge.benefits.contribution_time import later_month, legal_day
 from knowledge.benefits.input_types import first_day, month_of
 from knowledge.benefits.working import Working, figure
-from knowledge.law import LawError, NoValueOnDate
+from knowledge.law import LawError, NoValueOnDate, Provision
 
 Sex = Literal["male", "female"]
 
@@ -40,7 +40,7 @@ def retirement(working: Working, sex: Sex, birth: str) -> Retirement:
         raise
     except LawError as error:
         raise InputError("birth", str(error)) from None
-    return _reached(working, birth, int(figure(working.use(band))))
+    return _reached(working, birth, band)
 
 
 def early_joiners_retirement(
@@ -51,8 +51,11 @@ def early_joiners_retirement(
         return None
     if first_day(joined) >= legal_day(working.law.provision("vsi_old_age_rule.joined_before")):
         return None
-    return _reached(working, birth, working.whole("vsi_old_age_rule." + ("men" if sex == "male" else "women")))
+    age = working.law.provision("vsi_old_age_rule." + ("men" if sex == "male" else "women"))
+    return _reached(working, birth, age)
 
 
-def _reached(working: Working, birth: str, age_months: int) -> Retirement:
+def _reached(working: Working, birth: str, age: Provision) -> Retirement:
+    years, months = divmod(int(figure(age)), 12)
+    age_months = int(working.step("retirement_age_in_months", f"{years} * 12 + {months}", age))
     return Retirement(age_months, later_month(birth, age_months))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from knowledge.benefits.calculation import Calculation, Number, R, Step, Warning, references_of, whole_dong
 from knowledge.formulas import compute
@@ -47,6 +48,7 @@ class Working:
     steps: list[Step] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
     provisions: list[Provision] = field(default_factory=list)
+    included: list[Reference] = field(default_factory=list)
 
     def read(self, path: str, on: date | None = None) -> Provision:
         """A value in force on ``on`` (the law's own day if left out); the result will cite it."""
@@ -93,12 +95,19 @@ class Working:
         if warning not in self.warnings:
             self.warnings.append(warning)
 
+    def include(self, other: Calculation[Any], *labels: str) -> None:
+        """Take over another calculation's references and warnings, and its steps of these labels."""
+        self.steps.extend(step for step in other.steps if step.label in labels)
+        self.warnings.extend(warning for warning in other.warnings if warning not in self.warnings)
+        self.included.extend(other.references)
+
     def calculation(self, result: R) -> Calculation[R]:
         """The result with its working; values that are not of high confidence add a warning."""
         for provision in self.provisions:
             if provision.confidence is not Confidence.HIGH:
                 self.warn(f"{provision.name}_{provision.confidence.value}_confidence")
-        return Calculation(result, tuple(self.steps), tuple(self.warnings), references_of(*self.provisions))
+        references = tuple(dict.fromkeys([*self.included, *references_of(*self.provisions)]))
+        return Calculation(result, tuple(self.steps), tuple(self.warnings), references)
 
     def _cited(self, provisions: tuple[Provision, ...]) -> tuple[Reference, ...]:
         for provision in provisions:
