@@ -10,8 +10,8 @@ import pytest
 
 from knowledge.database import Knowledge, build
 from knowledge.loading import Content, load_content
-from nlu.local import MODELS, PYTHON, local_server
-from nlu.training import article_examples, fingerprint, marked_texts, other_examples, rasa_nlu
+from nlu.local import MODELS, PYTHON, local_server, training_data
+from nlu.training import fingerprint
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +33,7 @@ def trained_content(content: Content) -> Content:
     """The content, if the server's packages and a model trained on this very content are there; else a failure."""
     if not PYTHON.exists():
         pytest.fail(f"the understanding server is not installed ({PYTHON} is missing); run: make nlu")
-    nlu = rasa_nlu([*article_examples(content.articles), *other_examples()], marked_texts(content.articles))
-    if not (MODELS / f"{fingerprint(nlu)}.tar.gz").exists():
+    if not (MODELS / f"{fingerprint(training_data(content))}.tar.gz").exists():
         pytest.fail("no model is trained on the present content; run: make nlu")
     return content
 
