@@ -12,7 +12,7 @@ Templates are Jinja2 in its sandbox. They may use
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -89,7 +89,7 @@ class Renderer:
             next_step=texts["next_step"] or "",
             details=texts["details"],
             later=tuple(later),
-            citations=tuple(self.citation(reference, language) for reference in article.legal_basis),
+            citations=self.citations(article.legal_basis, language),
             confirm_with=texts["confirm_with"],
             checked=article.reviewed,
             confidence=Confidence.lowest([article.confidence, *(p.confidence for p in used)]),
@@ -137,28 +137,47 @@ class Renderer:
             self._templates[language, text] = self._environments[language].from_string(text)
         return self._templates[language, text]
 
+    def citations(self, references: Iterable[Reference], language: Language) -> tuple[str, ...]:
+        """References as people read them, an instrument named once with all its articles."""
+        places: dict[str, list[str]] = {}
+        for reference in references:
+            name = self._name(reference, language)
+            place = _place(reference, language)
+            known = places.setdefault(name, [])
+            if place and place not in known:
+                known.append(place)
+        return tuple(", ".join([name, *found]) for name, found in places.items())
+
     def citation(self, reference: Reference, language: Language) -> str:
         """``Nghị định 159/2025/NĐ-CP, Điều 5 khoản 1`` / ``Decree 159/2025/NĐ-CP, Article 5(1)``."""
+        return self.citations([reference], language)[0]
+
+    def _name(self, reference: Reference, language: Language) -> str:
         if (instrument := self._instruments.get(reference.instrument)) is None:
             raise RenderingError(f"no instrument is called '{reference.instrument}'")
         name = instrument.name[language]
-        if language == "vi":
-            parts = [
-                f"Điều {reference.article}" if reference.article else "",
-                f"khoản {reference.clause}" if reference.clause else "",
-                f"điểm {reference.point}" if reference.point else "",
-                f"Phụ lục {reference.annex}" if reference.annex else "",
-            ]
-            label = {"superseded": "đã hết hiệu lực", "later": "chưa có hiệu lực", "draft": "dự thảo"}
-            where = " ".join(part for part in parts if part)
-        else:
-            where = f"Article {reference.article}" if reference.article else ""
-            where += f"({reference.clause})" if reference.clause else ""
-            where += f"({reference.point})" if reference.point else ""
-            where += f"{' ' if where else ''}Annex {reference.annex}" if reference.annex else ""
-            label = {"superseded": "no longer in force", "later": "not yet in force", "draft": "draft"}
-        text = f"{name}, {where}" if where else name
-        return f"{text} ({label[reference.label]})" if reference.label else text
+        return f"{name} ({_LABELS[language][reference.label]})" if reference.label else name
+
+
+_LABELS: dict[str, dict[str, str]] = {
+    "vi": {"superseded": "đã hết hiệu lực", "later": "chưa có hiệu lực", "draft": "dự thảo"},
+    "en": {"superseded": "no longer in force", "later": "not yet in force", "draft": "draft"},
+}
+
+
+def _place(reference: Reference, language: Language) -> str:
+    if language == "vi":
+        parts = [
+            f"Điều {reference.article}" if reference.article else "",
+            f"khoản {reference.clause}" if reference.clause else "",
+            f"điểm {reference.point}" if reference.point else "",
+            f"Phụ lục {reference.annex}" if reference.annex else "",
+        ]
+        return " ".join(part for part in parts if part)
+    place = f"Article {reference.article}" if reference.article else ""
+    place += f"({reference.clause})" if reference.clause else ""
+    place += f"({reference.point})" if reference.point else ""
+    return place + (f"{' ' if place else ''}Annex {reference.annex}" if reference.annex else "")
 
 
 def _environment(language: Language) -> ImmutableSandboxedEnvironment:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from nlu.parsing import Range, parse
 from pydantic import BaseModel, ConfigDict
 
 from bot.calculators.form import Form, Kind, Question
@@ -21,6 +20,7 @@ from bot.conversation.replies import Button, Card
 from bot.i18n import N_, gettext_for
 from knowledge import wording
 from knowledge.schema import Language
+from nlu.parsing import Range, parse
 from nlu.text import fold, words
 
 EXPIRES = timedelta(minutes=30)

@@ -12,7 +12,8 @@ from datetime import date
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
-from knowledge.benefits.input_types import Dong, Months
+from knowledge.benefits.input_types import Months
+from knowledge.benefits.result_types import Amount
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
@@ -38,10 +39,10 @@ class AccidentInsuranceInputs(Inputs):
 
 
 class AccidentInsuranceResult(Result):
-    premium: Dong = Field(description="one payment for the months asked for, before any State support")
-    loss_part: Dong = Field(description="benefit for the loss of capacity, or for death")
-    time_part: Dong = Field(description="benefit for the time of contribution")
-    total: Dong = Field(description="both parts of the benefit")
+    premium: Amount = Field(description="one payment for the months asked for, before any State support")
+    loss_part: Amount = Field(description="benefit for the loss of capacity, or for death")
+    time_part: Amount = Field(description="benefit for the time of contribution")
+    total: Amount = Field(description="both parts of the benefit")
 
 
 def accident_insurance(law: Law, inputs: AccidentInsuranceInputs) -> Calculation[AccidentInsuranceResult]:

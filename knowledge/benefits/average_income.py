@@ -12,7 +12,8 @@ from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result, whole_dong
 from knowledge.benefits.income_history import Adjusted, History, Scheme, adjusted_incomes, read_history
-from knowledge.benefits.input_types import Dong, Months, Wage
+from knowledge.benefits.input_types import Months, Wage
+from knowledge.benefits.result_types import Amount, AmountAMonth, MonthCount
 from knowledge.benefits.working import Working, plain
 from knowledge.law import Law
 
@@ -31,9 +32,9 @@ class AverageIncomeInputs(Inputs):
 
 
 class AverageIncomeResult(Result):
-    average_income: Dong = Field(description="average monthly income", json_schema_extra={"unit": "vnd_month"})
-    months: Months = Field(description="all months counted")
-    adjusted_total: Dong = Field(description="sum of the adjusted incomes, without compulsory_months")
+    average_income: AmountAMonth = Field(description="average monthly income")
+    months: MonthCount = Field(description="all months counted")
+    adjusted_total: Amount = Field(description="sum of the adjusted incomes, without compulsory_months")
 
 
 def average_income(law: Law, inputs: AverageIncomeInputs) -> Calculation[AverageIncomeResult]:

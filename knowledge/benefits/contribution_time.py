@@ -9,14 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
-
-from pydantic import Field
 
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Provision
-
-Years = Annotated[Decimal, Field(ge=0, le=200, json_schema_extra={"unit": "years"})]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pydantic import Field
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
 from knowledge.benefits.contribution_time import years_before_and_from_2014
 from knowledge.benefits.input_types import Dong, Months, Wage
+from knowledge.benefits.result_types import Amount
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
@@ -46,8 +47,8 @@ class FuneralSurvivorsInputs(Inputs):
 
 
 class FuneralSurvivorsResult(Result):
-    funeral: Dong = Field(description="for whoever pays for the funeral; 0 if the time paid is too short")
-    survivors_one_off: Dong | None = Field(
+    funeral: Amount = Field(description="for whoever pays for the funeral; 0 if the time paid is too short")
+    survivors_one_off: Amount | None = Field(
         description="one-off for the relatives; null where average_income, monthly_pension or total_paid is missing"
     )
     survivors_pension_months: Decimal | None = Field(

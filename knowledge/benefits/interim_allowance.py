@@ -13,7 +13,8 @@ from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
 from knowledge.benefits.contribution_time import years_for_amount
-from knowledge.benefits.input_types import Dong, Months, Wage
+from knowledge.benefits.input_types import Months, Wage
+from knowledge.benefits.result_types import Amount, AmountAMonth, MonthCount
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
@@ -27,11 +28,11 @@ class InterimAllowanceInputs(Inputs):
 
 
 class InterimAllowanceResult(Result):
-    months: Months = Field(description="for how many months the allowance is paid")
-    monthly_amount: Dong = Field(description="the allowance a month", json_schema_extra={"unit": "vnd_month"})
-    gap_months: Months = Field(description="months between its end and the social-pension age")
-    gap_price: Dong = Field(description="what it costs once to have the allowance in those months too, if wanted")
-    months_by_contribution: Months = Field(
+    months: MonthCount = Field(description="for how many months the allowance is paid")
+    monthly_amount: AmountAMonth = Field(description="the allowance a month")
+    gap_months: MonthCount = Field(description="months between its end and the social-pension age")
+    gap_price: Amount = Field(description="what it costs once to have the allowance in those months too, if wanted")
+    months_by_contribution: MonthCount = Field(
         description="months the contributions would pay for at the lowest amount, before the limit of the age"
     )
 

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
-from knowledge.benefits.contribution_time import Years, later_month, legal_day, years_before_and_from_2014
+from knowledge.benefits.contribution_time import later_month, legal_day, years_before_and_from_2014
 from knowledge.benefits.income_history import Scheme
 from knowledge.benefits.input_types import (
     ByComma,
@@ -27,6 +27,7 @@ from knowledge.benefits.input_types import (
     month_of,
     months_between,
 )
+from knowledge.benefits.result_types import Amount, YearCount
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
@@ -90,11 +91,11 @@ class LumpSumResult(Result):
     may_file_from: Month | None = Field(
         description="with last_paid and reason stopped: the first month in which the request can be filed"
     )
-    years_before_2014: Years = Field(description="years counted before 2014; 0 if not allowed")
-    years_from_2014: Years = Field(description="years counted from 2014 on; 0 if not allowed")
-    gross: Dong = Field(description="before the State support is taken off; 0 if not allowed")
-    state_part: Dong = Field(description="State support that is taken off; 0 in illness and disability")
-    amount: Dong = Field(description="what the person receives; 0 if not allowed")
+    years_before_2014: YearCount = Field(description="years counted before 2014; 0 if not allowed")
+    years_from_2014: YearCount = Field(description="years counted from 2014 on; 0 if not allowed")
+    gross: Amount = Field(description="before the State support is taken off; 0 if not allowed")
+    state_part: Amount = Field(description="State support that is taken off; 0 in illness and disability")
+    amount: Amount = Field(description="what the person receives; 0 if not allowed")
 
 
 def lump_sum(law: Law, inputs: LumpSumInputs) -> Calculation[LumpSumResult]:

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
-from knowledge.benefits.input_types import Dong, Months
+from knowledge.benefits.input_types import Months
+from knowledge.benefits.result_types import Amount
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
@@ -37,7 +38,7 @@ class MaternityInputs(Inputs):
 
 class MaternityResult(Result):
     eligible: bool = Field(description="whether this parent gets the allowance")
-    amount: Dong = Field(description="for all children together; 0 if not eligible")
+    amount: Amount = Field(description="for all children together; 0 if not eligible")
     file_by: date | None = Field(
         description="last day to file without explaining a delay; null if not eligible",
         json_schema_extra={"unit": "date"},

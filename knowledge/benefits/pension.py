@@ -19,10 +19,9 @@ from pydantic import Field
 
 from knowledge.benefits.average_income import weighted_average
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result, whole_dong
-from knowledge.benefits.contribution_time import Years, later_month, legal_day, years_for_amount
+from knowledge.benefits.contribution_time import later_month, legal_day, years_for_amount
 from knowledge.benefits.income_history import History, Incomes, adjusted_incomes, read_history
 from knowledge.benefits.input_types import (
-    Dong,
     Month,
     Months,
     Percent,
@@ -31,6 +30,7 @@ from knowledge.benefits.input_types import (
     month_of,
     months_between,
 )
+from knowledge.benefits.result_types import Amount, AmountAMonth, MonthCount, PercentOf, YearCount
 from knowledge.benefits.retirement import Retirement, Sex, early_joiners_retirement, retirement
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
@@ -79,18 +79,16 @@ class PensionResult(Result):
     retirement_month: Month = Field(description="month in which the age is reached")
     pension_from: Month = Field(description="first month of the pension as far as the age goes")
     age_reached: bool = Field(description="whether the age is reached by the present day")
-    missing_months: Months = Field(description="months missing for the time that is needed")
-    missing_lump_months: Months = Field(description="how many of them can be paid at once in voluntary insurance")
-    missing_first_months: Months = Field(description="how many of them must be paid month by month before that")
-    missing_price: Dong | None = Field(
+    missing_months: MonthCount = Field(description="months missing for the time that is needed")
+    missing_lump_months: MonthCount = Field(description="how many of them can be paid at once in voluntary insurance")
+    missing_first_months: MonthCount = Field(description="how many of them must be paid month by month before that")
+    missing_price: Amount | None = Field(
         description="with last_wage: price of a few missing months at once in the compulsory scheme"
     )
-    years_counted: Years = Field(description="years that count for the amount; 0 if not eligible")
-    rate_percent: Percent = Field(description="percent of the average income; 0 if not eligible")
-    monthly_pension: Dong | None = Field(
-        description="0 if not eligible, null without an average", json_schema_extra={"unit": "vnd_month"}
-    )
-    one_off: Dong | None = Field(
+    years_counted: YearCount = Field(description="years that count for the amount; 0 if not eligible")
+    rate_percent: PercentOf = Field(description="percent of the average income; 0 if not eligible")
+    monthly_pension: AmountAMonth | None = Field(description="0 if not eligible, null without an average")
+    one_off: Amount | None = Field(
         description="once, for years above those that count; 0 if not eligible, null without an average"
     )
 

@@ -11,10 +11,10 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
+from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs
 from knowledge.law import Law, NoValueOnDate
-
-from .calculation import Calculation, Calculator, InputError, Inputs
 
 AnyCalculator = Calculator[Any, Any]
 
@@ -24,6 +24,9 @@ NAMES = (
     "accident-insurance", "unemployment", "severance", "job-loss", "unlawful-dismissal", "overtime", "notice",
     "minimum-wage", "dispute-deadlines", "contract-check", "set-aside", "worth-it",
 )  # fmt: skip
+
+
+FIRST_MONTH, LAST_MONTH = "1900-01", "2199-12"  # nobody asks about other centuries; calendars end somewhere
 
 
 class UnknownCalculator(LookupError):
@@ -55,9 +58,16 @@ def read_inputs(calculator: AnyCalculator, values: Mapping[str, object]) -> Inpu
         name: _prepared(value, fields[name].annotation) if name in fields else value for name, value in values.items()
     }
     try:
-        return model.model_validate(prepared)
+        inputs = model.model_validate(prepared)
     except ValidationError as error:
         raise _first_problem(calculator, error) from None
+    for name, field in fields.items():
+        value = getattr(inputs, name)
+        if isinstance(value, str) and _is_month(field) and not FIRST_MONTH <= value <= LAST_MONTH:
+            raise InputError(name, f"must be a month from {FIRST_MONTH} to {LAST_MONTH}", LAST_MONTH)
+        if isinstance(value, date) and not FIRST_MONTH <= f"{value:%Y-%m}" <= LAST_MONTH:
+            raise InputError(name, f"must be a day from {FIRST_MONTH} to {LAST_MONTH}", LAST_MONTH)
+    return inputs
 
 
 def calculate(calculator: AnyCalculator, law: Law, inputs: Inputs) -> Calculation[Any]:
@@ -89,6 +99,12 @@ def _kinds(annotation: Any) -> set[Any]:
     if origin in (Union, UnionType):
         return set().union(*(_kinds(part) for part in get_args(annotation)))
     return {origin or annotation}
+
+
+def _is_month(field: FieldInfo) -> bool:
+    extras = [field, *field.metadata, *(part for kind in get_args(field.annotation) for part in get_args(kind))]
+    units = [extra.json_schema_extra for extra in extras if isinstance(extra, FieldInfo)]
+    return any(isinstance(unit, dict) and unit.get("unit") == "month" for unit in units)
 
 
 def _first_problem(calculator: AnyCalculator, error: ValidationError) -> InputError:

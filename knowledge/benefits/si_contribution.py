@@ -15,7 +15,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
-from knowledge.benefits.input_types import Dong, Month, Months, Wage, first_day, month_of, months_between
+from knowledge.benefits.input_types import Month, Months, Wage, first_day, month_of, months_between
+from knowledge.benefits.result_types import Amount, MonthCount
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
@@ -53,24 +54,24 @@ class SiContributionInputs(Inputs):
 
 
 class SiContributionResult(Result):
-    months: Months = Field(description="how many months are paid")
-    full_per_month: Dong = Field(description="the whole contribution for a month, worker and State together")
-    full_total: Dong = Field(description="the whole contribution for all months")
-    state_support_per_month: Dong = Field(description="what the State pays for each supported month")
-    supported_months: Months = Field(description="for how many of the months the State pays")
-    worker_pays_per_month: Dong = Field(
+    months: MonthCount = Field(description="how many months are paid")
+    full_per_month: Amount = Field(description="the whole contribution for a month, worker and State together")
+    full_total: Amount = Field(description="the whole contribution for all months")
+    state_support_per_month: Amount = Field(description="what the State pays for each supported month")
+    supported_months: MonthCount = Field(description="for how many of the months the State pays")
+    worker_pays_per_month: Amount = Field(
         description="what the worker pays for a supported month; for one payment of years ahead or of missing months "
         "the average over the months"
     )
-    worker_pays_total: Dong = Field(
+    worker_pays_total: Amount = Field(
         description="what the worker pays for all months; for years ahead with the support taken off undiscounted"
     )
-    state_pays_total: Dong = Field(description="what the State pays for all months")
-    worker_pays_total_high: Dong = Field(
+    state_pays_total: Amount = Field(description="what the State pays for all months")
+    worker_pays_total_high: Amount = Field(
         description="for years ahead, where the law does not say how the support is netted: the most the worker could "
         "pay (support discounted like the contribution); otherwise the same as worker_pays_total"
     )
-    refund_before_support: Dong | None = Field(
+    refund_before_support: Amount | None = Field(
         description="refund for refund_months_left, before the State support of those months is taken off"
     )
 
