@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from knowledge.benefits.registry import AnyCalculator
 
 Record = dict[str, Any]
+_COUNTED = re.compile(r"(?:^|_)(?:percent|months|years|days|hours)(?=_|$)")
+_UNITS = {
+    "children": "people",
+    "first_day_rule": "text",
+    "holiday_pay": "vnd",
+    "hourly_base": "vnd_hour",
+    "household": "people",
+    "members": "people",
+    "monthly": "vnd_month",
+    "monthly_pension": "vnd_month",
+    "paid_months": "text",
+    "trips_per_day": "count",
+}
 
 
 def described(chosen: AnyCalculator) -> Record:
@@ -69,7 +83,7 @@ def _simplified(field: Record) -> None:
 
 
 def _unit(name: str, field: Record) -> str:
-    """The unit of a field that names none, by its kind and name."""
+    """The unit of a field that names none, by its kind and name; whole numbers are đồng unless they say more."""
     kind = field.get("type")
     if kind == "boolean":
         return "yes_no"
@@ -77,9 +91,10 @@ def _unit(name: str, field: Record) -> str:
         return "choice"
     if kind in ("array", "object") or "anyOf" in field:
         return "list" if kind == "array" else "record"
+    if name in _UNITS:
+        return _UNITS[name]
     if field.get("format") == "date":
         return "date"
-    for word in ("percent", "month", "year", "working_day", "day", "hour"):
-        if word in name:
-            return word if word == "percent" else f"{word}s"
+    if (counted := _COUNTED.search(name)) is not None:
+        return counted[0].strip("_")
     return "vnd" if kind == "integer" else "text"
