@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.conversation.answers import answer_card
 from bot.conversation.understanding import Understander
+from knowledge.commands import today
 from knowledge.database import Knowledge
 from knowledge.loading import topic_of
 from knowledge.schema import Language
@@ -47,7 +48,7 @@ async def ask(understander: Understander, text: str, lang: Language | None) -> t
     language: Language = lang or ("en" if language_of(text) == "en" else "vi")
     started = time.perf_counter()
     if words(text):
-        decision = await understander.understand(text, language)
+        decision = await understander.understand(text, language, today())
     else:
         decision = Decision(Kind.OUT_OF_SCOPE, 1.0, (), "search")
     return decision, language, (time.perf_counter() - started) * 1000
@@ -91,9 +92,9 @@ def write_batch(path: Path, answers: list[dict[str, Any]]) -> None:
     path.write_text("".join(f"{json.dumps(answer, ensure_ascii=False)}\n" for answer in answers), "utf-8")
 
 
-def card_text(knowledge: Knowledge, decision: Decision, language: Language, on: date, today: date) -> str:
+def card_text(knowledge: Knowledge, decision: Decision, language: Language, on: date) -> str:
     """What a person would read: the answer's card, or what would be offered."""
     if decision.article is not None:
-        return answer_card(knowledge, decision.article, on, today, language).text
+        return answer_card(knowledge, decision.article, on, today(), language).text
     titles = [f"• {knowledge.articles[c.article].title[language]} ({c.article})" for c in decision.candidates[:3]]
     return "\n".join([decision.kind.value, *(titles if decision.kind is Kind.SUGGEST else [])])

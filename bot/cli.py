@@ -14,12 +14,13 @@ import click
 
 from bot.asking import BadBatch, ask_batch, batch, card_text, record, write_batch
 from bot.asking import ask as ask_one
+from bot.calculators.command import calc
 from bot.console import Console
 from bot.conversation.assembly import open_assistant, open_understander, ready_knowledge
 from bot.conversation.understanding import Understander
 from bot.settings import Settings
 from bot.telegram.command import telegram
-from knowledge.commands import day_of, kb, on_option, today
+from knowledge.commands import day_of, kb, on_option
 from knowledge.database import Knowledge, KnowledgeMissing
 from knowledge.schema import Language
 from knowledge.yaml_source import SourceError
@@ -55,6 +56,7 @@ def main() -> None:
 
 main.add_command(kb)
 main.add_command(nlu)
+main.add_command(calc)
 main.add_command(telegram)
 
 
@@ -103,7 +105,7 @@ def ask(
                 if as_json:
                     click.echo(json.dumps(record(None, decision, language, milliseconds), ensure_ascii=False))
                 else:
-                    click.echo(card_text(knowledge, decision, language, day_of(on), today()))
+                    click.echo(card_text(knowledge, decision, language, day_of(on)))
 
     with clear_errors():
         asyncio.run(work())

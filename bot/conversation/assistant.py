@@ -129,7 +129,7 @@ class _Turn:
         if form is not None and (heard := self._calculating().hear(form, text)) is not None:
             self._calculated(heard)
             return
-        decision = await self._understander.understand(text, self.language, self._session.last_article)
+        decision = await self._understander.understand(text, self.language, self._on, self._session.last_article)
         self._count(decision.kind)
         if (
             form is not None

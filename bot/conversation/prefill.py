@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from nlu.parsing import find_values
-
 from bot.calculators.form import Form, Kind
 from bot.conversation.forms import read_answer
+from nlu.parsing import find_values
 
 _FOUND_KINDS = {Kind.MONEY: "money", Kind.MONTHS: "months", Kind.PERCENT: "percent"}
 
@@ -36,3 +35,12 @@ def values_in(form: Form, text: str, on: date) -> dict[str, str]:
         if len(said) == 1 and (value := read_answer(question, said[0], on)) is not None:
             found[question.field] = value
     return found
+
+
+def figures_in(form: Form, text: str, on: date) -> dict[str, str]:
+    """The amounts, durations and percentages among :func:`values_in`: the sign that somebody wants a sum."""
+    return {
+        field: value
+        for field, value in values_in(form, text, on).items()
+        if (question := form.question(field)) is not None and question.kind in _FOUND_KINDS
+    }

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
+from datetime import date
 
+from bot.calculators.registry import forms
+from bot.conversation.prefill import figures_in
 from knowledge.database import Knowledge
 from knowledge.schema import Language
 from knowledge.search import search
 from nlu.client import NluClient, NluUnavailable
-from nlu.decision import Decision, Thresholds, decide, load_thresholds
+from nlu.decision import Decision, Kind, Thresholds, decide, load_thresholds
 from nlu.text import fold, words
 from nlu.training import article_of
 
@@ -20,6 +24,9 @@ _END = 500  # … and from its end, where the question often stands
 _FOLLOW_UP = re.compile(
     r"^(?:con|the con|vay con|the|vay)\b.{2,60}\b(?:thi sao|thi the nao|sao|nhu the nao)\W*$"
     r"|^(?:what|how) about\b|^and (?:if|for|what)\b"
+)
+_SUM = re.compile(
+    r"\b(?:tinh (?:giup|ho|thu|dum|gium|toan|ra|cho|xem)|bao nhieu|may (?:dong|tien|trieu)|nhieu tien|so tien|how much|calculate|work out)\b"
 )
 _SHORT = 9  # words; longer questions stand on their own
 
@@ -32,9 +39,22 @@ class Understander:
         self._nlu = nlu
         self._thresholds = thresholds or load_thresholds()
 
-    async def understand(self, text: str, language: Language, last_article: str | None = None) -> Decision:
+    async def understand(self, text: str, language: Language, on: date, last_article: str | None = None) -> Decision:
         """What to do with a question; a follow-up ("còn hộ cận nghèo thì sao?") is read with the last subject."""
-        question = shortened(text)
+        decision = await self._decide(shortened(text), language, last_article)
+        return self._as_sum(decision, text, on)
+
+    def _as_sum(self, decision: Decision, text: str, on: date) -> Decision:
+        """A question for a sum, with figures in it, goes to the calculator of its article."""
+        if decision.kind not in (Kind.ANSWER, Kind.SUGGEST) or not _SUM.search(fold(text)):
+            return decision
+        article = self._knowledge.article(decision.candidates[0].article)
+        form = forms().get(article.calculator) if article is not None and article.calculator else None
+        if form is None or not any(form.question(field) for field in figures_in(form, text, on)):
+            return decision
+        return replace(decision, kind=Kind.CALCULATOR, calculator=form.calculator)
+
+    async def _decide(self, question: str, language: Language, last_article: str | None) -> Decision:
         if is_follow_up(question) and last_article is not None:
             article = self._knowledge.article(last_article)
             if article is not None:
