@@ -18,6 +18,7 @@ from bot.calculators.command import calc
 from bot.console import Console
 from bot.conversation.assembly import open_assistant, open_understander, ready_knowledge
 from bot.conversation.understanding import Understander
+from bot.gaps_command import gaps
 from bot.settings import Settings
 from bot.telegram.command import telegram
 from knowledge.commands import day_of, kb, on_option
@@ -56,6 +57,7 @@ def main() -> None:
 
 main.add_command(kb)
 main.add_command(nlu)
+main.add_command(gaps)
 main.add_command(calc)
 main.add_command(telegram)
 

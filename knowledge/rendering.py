@@ -137,10 +137,17 @@ class Renderer:
             self._templates[language, text] = self._environments[language].from_string(text)
         return self._templates[language, text]
 
-    def citations(self, references: Iterable[Reference], language: Language) -> tuple[str, ...]:
-        """References as people read them, an instrument named once with all its articles."""
+    def citations(
+        self, references: Iterable[Reference], language: Language, in_force_on: date | None = None
+    ) -> tuple[str, ...]:
+        """References as people read them, an instrument named once with all its articles.
+
+        With ``in_force_on`` only what was in force on that day (a rate may rest on an old law and a new one).
+        """
         places: dict[str, list[str]] = {}
         for reference in references:
+            if in_force_on is not None and not self._in_force(reference, in_force_on):
+                continue
             name = self._name(reference, language)
             place = _place(reference, language)
             known = places.setdefault(name, [])
@@ -151,6 +158,10 @@ class Renderer:
     def citation(self, reference: Reference, language: Language) -> str:
         """``Nghị định 159/2025/NĐ-CP, Điều 5 khoản 1`` / ``Decree 159/2025/NĐ-CP, Article 5(1)``."""
         return self.citations([reference], language)[0]
+
+    def _in_force(self, reference: Reference, day: date) -> bool:
+        instrument = self._instruments.get(reference.instrument)
+        return instrument is None or instrument.in_force.holds(day)
 
     def _name(self, reference: Reference, language: Language) -> str:
         if (instrument := self._instruments.get(reference.instrument)) is None:

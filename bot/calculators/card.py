@@ -30,7 +30,7 @@ def result_card(form: Form, calculation: Calculation[Any], renderer: Renderer, o
         lines += [_("**How it is worked out**"), *steps]
     lines += [f"❗ {warning_text(warning, language)}" for warning in calculation.warnings]
     lines.append(f"👉 {_(form.next_step)}")
-    citations = renderer.citations(calculation.references, language)
+    citations = renderer.citations(calculation.references, language, in_force_on=on)
     law_of = _("law of {day}").format(day=wording.day(on, language))
     lines.append("⚖️ " + " · ".join([*(["; ".join(citations[:_CITED])] if citations else []), law_of]))
     return Card(text="\n".join(lines), buttons=_buttons(form, language))

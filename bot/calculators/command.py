@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,9 +18,11 @@ from typing import Any
 
 import click
 
+from bot.calculators.card import step_line, warning_text
+from bot.calculators.citing import Citing
 from bot.calculators.listing import described, kind_of, schema_of
+from bot.calculators.words import STEPS
 from bot.conversation.assembly import ready_knowledge
-from bot.i18n import gettext_for
 from bot.settings import Settings
 from knowledge import wording
 from knowledge.benefits.calculation import Calculation, InputError
@@ -34,7 +37,7 @@ from knowledge.benefits.registry import (
 from knowledge.commands import today
 from knowledge.database import Knowledge, KnowledgeMissing
 from knowledge.law import LawError
-from knowledge.schema import Language, Reference
+from knowledge.schema import Language
 from knowledge.yaml_source import SourceError
 
 Record = dict[str, Any]
@@ -81,7 +84,7 @@ def calc(
     if as_json:
         click.echo(json.dumps(record(knowledge, chosen, inputs, calculation, day, lang), ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(knowledge, chosen, calculation, day, lang)))
+        click.echo("\n".join(_lines(knowledge, chosen, inputs, calculation, day, lang)))
 
 
 def worked_out(
@@ -108,12 +111,13 @@ def record(
     language: Language,
 ) -> Record:
     """A calculation as the contract for machines writes it."""
+    citing = Citing(knowledge, chosen, inputs, on, language)
     steps = [
         {
             "label": step.label,
             "expression": step.expression,
             "value": encoded(step.value),
-            "citation": "; ".join(_citations(knowledge, step.citation, language)),
+            "citation": "; ".join(citing.names(step.citation)),
         }
         for step in calculation.steps
     ]
@@ -123,7 +127,7 @@ def record(
         "inputs": _fields(inputs),
         "result": _fields(calculation.result),
         "steps": steps,
-        "citations": _every_citation(knowledge, calculation, language),
+        "citations": citing.all_names(calculation),
         "warnings": [warning.key for warning in calculation.warnings],
     }
 
@@ -154,15 +158,6 @@ def encoded(value: object) -> Any:
 
 def _fields(model: Any) -> Record:
     return {name: encoded(getattr(model, name)) for name in type(model).model_fields}
-
-
-def _citations(knowledge: Knowledge, references: list[Reference] | tuple[Reference, ...], lang: Language) -> list[str]:
-    return list(dict.fromkeys(knowledge.renderer.citation(reference, lang) for reference in references))
-
-
-def _every_citation(knowledge: Knowledge, calculation: Calculation[Any], lang: Language) -> list[str]:
-    of_steps = (reference for step in calculation.steps for reference in step.citation)
-    return _citations(knowledge, [*calculation.references, *of_steps], lang)
 
 
 def _knowledge() -> Knowledge:
@@ -256,31 +251,34 @@ def _list(as_json: bool) -> None:
 
 
 def _lines(
-    knowledge: Knowledge, chosen: AnyCalculator, calculation: Calculation[Any], on: date, lang: Language
+    knowledge: Knowledge, chosen: AnyCalculator, inputs: Any, calculation: Calculation[Any], on: date, lang: Language
 ) -> list[str]:
     """What a person reads: the result first, then the working, then what to mind and the law."""
-    say = gettext_for(lang)
-
-    def words(key: str) -> str:
-        said = say(key)
-        return said if said != key else key.replace("_", " ")
-
     units = {name: field["unit"] for name, field in schema_of(chosen.result, "serialization")["properties"].items()}
+    citing = Citing(knowledge, chosen, inputs, on, lang)
     lines = [f"{chosen.name} · {wording.day(on, lang)}"]
     for name in type(calculation.result).model_fields:
         value = getattr(calculation.result, name)
         if value is not None:
-            lines.append(f"  {words(name)}: {_shown(value, units[name], lang)}")
+            lines.append(f"  {_words(name)}: {_shown(value, units[name], lang)}")
     lines.append("")
     for step in calculation.steps:
-        citations = "; ".join(_citations(knowledge, step.citation, lang))
-        value = wording.number(step.value, lang) if not isinstance(step.value, str) else step.value
-        same = step.expression == str(encoded(step.value))
-        lines.append(f"  {words(step.label)}: {'' if same else step.expression + ' = '}{value}")
+        citations = "; ".join(citing.names(step.citation))
+        lines.append(f"  {step_line(replace(step, label=_label(step.label)), lang)}")
         lines += [f"      {citations}"] if citations else []
-    lines += [f"! {words(warning.key)}" for warning in calculation.warnings]
-    lines += [f"⚖️ {citation}" for citation in _every_citation(knowledge, calculation, lang)]
+    lines += [f"! {_words(warning_text(warning, lang))}" for warning in calculation.warnings]
+    lines += [f"⚖️ {citation}" for citation in citing.all_names(calculation)]
     return lines
+
+
+def _label(key: str) -> str:
+    """The key of a step where it has words, else the key as words."""
+    return key if key in STEPS else _words(key)
+
+
+def _words(text: str) -> str:
+    """A key that nobody has put into words yet, as words; any other text as it is."""
+    return text.replace("_", " ") if text.isidentifier() else text
 
 
 def _shown(value: object, unit: str, lang: Language) -> str:

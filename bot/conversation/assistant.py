@@ -15,9 +15,10 @@ from bot.conversation.events import Attachment, Command, Event, Press, Text
 from bot.conversation.forms import NOT_AN_ANSWER
 from bot.conversation.menus import group_card, menu_card, topic_card
 from bot.conversation.replies import Card, Reply
-from bot.conversation.session import Count, Outcome, Session
+from bot.conversation.session import Count, Gap, Outcome, Session
 from bot.conversation.smalltalk import (
     FORGOTTEN,
+    GAP_OFFER,
     GREETING,
     HELP,
     NO_WORDS,
@@ -34,10 +35,13 @@ from bot.i18n import gettext_for
 from knowledge.database import Knowledge
 from knowledge.schema import Language, Topic
 from nlu.decision import Kind
+from nlu.scrubbing import scrubbed
 from nlu.text import language_of, words
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _SUGGESTED = 3
+_GAP_LONGEST = 500  # characters of a question that may be given as a gap
+GAP_REASONS = frozenset({"not_useful", "none_of_these", "not_understood"})
 _SAID = Card(text="")  # stands for a card whose replies were said already
 _CAMPAIGN = re.compile(r"^[A-Za-z0-9_-]{1,64}$")  # what a deep link may carry
 
@@ -95,6 +99,8 @@ class _Turn:
         self._session = session
         self._replies: list[Reply] = []
         self._counts: list[Count] = []
+        self._gap: Gap | None = None
+        self._forget = False
 
     @property
     def language(self) -> Language:
@@ -105,7 +111,13 @@ class _Turn:
             # The law asks a machine to say that it is one, before anything else.
             self._replies.insert(0, Card(text=gettext_for(self.language)(NOTICE)))
             self._remember(greeted=True)
-        return Outcome(session=self._session, replies=tuple(self._replies), counts=tuple(self._counts))
+        return Outcome(
+            session=self._session,
+            replies=tuple(self._replies),
+            counts=tuple(self._counts),
+            gap=self._gap,
+            forget=self._forget,
+        )
 
     def say(self, reply: Reply) -> None:
         self._replies.append(reply)
@@ -122,6 +134,7 @@ class _Turn:
         spoken = language_of(text)
         if spoken is not None:
             self._remember(spoken=spoken)
+        self._remember(last_question=None)
         if not words(text):
             self.say(plain_card(NO_WORDS, self.language))
             return
@@ -129,6 +142,7 @@ class _Turn:
         if form is not None and (heard := self._calculating().hear(form, text)) is not None:
             self._calculated(heard)
             return
+        self._remember(last_question=scrubbed(text)[:_GAP_LONGEST])
         decision = await self._understander.understand(text, self.language, self._on, self._session.last_article)
         self._count(decision.kind)
         if (
@@ -225,11 +239,14 @@ class _Turn:
                 self._count("useful", argument if self._knowledge.article(argument) else "")
                 return Card(text=_("Thank you. Share the answer with somebody who needs it."))
             case "no":
-                self._count("not_useful", argument if self._knowledge.article(argument) else "")
-                return plain_card(NOT_UNDERSTOOD, self.language)
+                known = argument if self._knowledge.article(argument) else ""
+                self._count("not_useful", known)
+                return self._sorry("not_useful")
             case "none":
                 self._count("none_of_these")
-                return plain_card(NOT_UNDERSTOOD, self.language)
+                return self._sorry("none_of_these")
+            case "gap":
+                return self._give_gap(argument)
             case "help":
                 self._count("adviser", argument if argument in set(Topic) else "")
                 return advisers_card(self._knowledge, argument, self.language)
@@ -247,6 +264,27 @@ class _Turn:
                 return menu_card(self.language, bool(self._calculators))
             case _:
                 return None
+
+    def _sorry(self, why: str) -> Card:
+        """Not helped: other words, a person, and, with consent, the question for those who mend the answers."""
+        _ = gettext_for(self.language)
+        card = plain_card(NOT_UNDERSTOOD, self.language)
+        if self._session.last_question is None:
+            return card
+        text = card.text + "\n" + _(GAP_OFFER).format(question=self._session.last_question)
+        return Card(text=text, buttons=((button(_("Yes, use it to improve the answers"), "gap", why),), *card.buttons))
+
+    def _give_gap(self, why: str) -> Card:
+        _ = gettext_for(self.language)
+        question = self._session.last_question
+        if question is None or why not in GAP_REASONS:
+            return Card(text=_("I no longer have that question. You can simply ask it again."))
+        nearest = self._session.last_article if why == "not_useful" else next(iter(self._session.suggested), None)
+        self._gap = Gap(text=question, language=self.language, why=why, nearest=nearest or "")
+        self._remember(last_question=None)
+        return Card(
+            text=_("Thank you. The question goes to the people who write the answers, without anything about you.")
+        )
 
     # --- commands
 
@@ -270,6 +308,7 @@ class _Turn:
             case "privacy":
                 self.say(plain_card(PRIVACY, self.language))
             case "forget" | "delete":
+                self._forget = True
                 self._session = Session(
                     client_language=self._session.client_language, language=self._session.language, greeted=True
                 )

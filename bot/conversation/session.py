@@ -12,7 +12,11 @@ from knowledge.schema import Language
 
 
 class Session(BaseModel):
-    """The state of one person's conversation. Holds nothing the person typed but the answers of a running form."""
+    """The state of one person's conversation.
+
+    Of what the person typed it holds only the answers of a running form, and the last question with names and
+    numbers taken out.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -23,6 +27,7 @@ class Session(BaseModel):
     last_article: str | None = None
     suggested: tuple[str, ...] = ()  # articles offered by the last "did you mean"
     failures: int = 0  # messages in a row that were not understood
+    last_question: str | None = None  # scrubbed; only until the next message, so that it can be given as a gap
     form: FormState | None = None
     last_seen: datetime | None = None
 
@@ -40,6 +45,16 @@ class Count(BaseModel):
     about: str = ""
 
 
+class Gap(BaseModel):
+    """A question that was not answered well, names and numbers taken out, given with the person's consent."""
+
+    model_config = ConfigDict(frozen=True)
+    text: str
+    language: Language
+    why: str  # not_useful | none_of_these | not_understood
+    nearest: str = ""  # the article shown or the best one offered
+
+
 class Outcome(BaseModel):
     """What one event leads to: the new session, the replies in order, what to count."""
 
@@ -47,3 +62,5 @@ class Outcome(BaseModel):
     session: Session
     replies: tuple[Reply, ...] = ()
     counts: tuple[Count, ...] = ()
+    gap: Gap | None = None
+    forget: bool = False  # everything kept about the person goes

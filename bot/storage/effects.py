@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlite_utils.db import Database
 
 from bot.conversation.replies import Reply
-from bot.conversation.session import Count, Session
-from bot.storage import blocked, conversations, counts, inbox, outbox
+from bot.conversation.session import Count, Gap, Session
+from bot.storage import blocked, conversations, counts, gaps, inbox, outbox, retention
 from bot.storage.outbox import Target
 
 
@@ -23,8 +23,10 @@ class Effects:
     counts: tuple[Count, ...] = ()
     heard_from: str | None = None
     """A chat that wrote to the bot, and so has not blocked it (any longer)."""
-    keep_body: bool = True
-    """Whether the update itself is kept for a while; not if it was not meant for the bot."""
+    gap: Gap | None = None
+    """A question the person agreed to hand to the maintainers."""
+    forget: bool = False
+    """Whether everything kept about the person goes, before the rest is applied."""
     blocked_by: str | None = None
     """A chat that does not want to hear from the bot any more."""
 
@@ -32,7 +34,7 @@ class Effects:
 def finish(db: Database, channel: str, update: inbox.Update, effects: Effects, now: datetime) -> None:
     """Apply the effects of an update and mark it done."""
     _apply(db, channel, update, effects, now)
-    inbox.done(db, update.id, now, keep_body=effects.keep_body)
+    inbox.done(db, update.id, now)
 
 
 def give_up(db: Database, channel: str, update: inbox.Update, trouble: str, effects: Effects, now: datetime) -> None:
@@ -52,6 +54,10 @@ def _apply(db: Database, channel: str, update: inbox.Update, effects: Effects, n
         blocked.forget(db, channel, effects.heard_from)
     if effects.blocked_by is not None:
         block(db, channel, effects.blocked_by, "said so", now)
+    if effects.forget:
+        retention.forget(db, channel, update.person, effects.target.chat if effects.target else None)
+    if effects.gap is not None:
+        gaps.add(db, effects.gap, now)
     if effects.session is not None:
         conversations.save(db, update.person, effects.session, now)
     if effects.target is not None:

@@ -84,9 +84,9 @@ def begin(db: Database, id: int) -> Update:
     return Update(id, row["person"], row["body"], row["tries"] + 1, row["failures"], row["received_at"])
 
 
-def done(db: Database, id: int, now: datetime, *, keep_body: bool = True) -> None:
-    """Its effects have been applied. ``keep_body`` false: what it said concerns nobody and is not kept."""
-    db.table("inbox").update(id, {"state": "done", "finished_at": moment(now)} | ({} if keep_body else {"body": ""}))
+def done(db: Database, id: int, now: datetime) -> None:
+    """Its effects have been applied: what it said is not needed any more and is wiped."""
+    db.table("inbox").update(id, {"state": "done", "finished_at": moment(now), "body": ""})
 
 
 def try_again(db: Database, id: int, trouble: str, at: datetime) -> None:

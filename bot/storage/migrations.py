@@ -89,3 +89,13 @@ def m005_counts(db: Database) -> None:
         pk=("what", "about", "day"),
         not_null={"n"},
     )
+
+
+@runtime()
+def m006_gaps(db: Database) -> None:
+    """Questions that were not answered well, given by people who agreed to it; nothing says who."""
+    db.table("gaps").create(
+        {"id": int, "text": str, "language": str, "why": str, "nearest": str, "intent": str, "day": str},
+        pk="id",
+        not_null={"text", "language", "why", "day"},
+    )

@@ -110,7 +110,8 @@ def part_sent(db: Database, id: int, *, last: bool, now: datetime) -> None:
             "not_before": None,
             "trouble": None,
             "finished_at": moment(now) if last else None,
-        },
+        }
+        | ({"payload": ""} if last else {}),
     )
 
 

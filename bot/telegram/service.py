@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import signal
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 
 from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.settings import Settings
 from bot.storage.database import Store, StoreInUse, open_store
+from bot.storage.retention import Kept, clean
 from bot.telegram import logs
 from bot.telegram.connecting import REFUSED, TOKEN_REFUSED, build_bot, connect
 from bot.telegram.mapping import ALLOWED_UPDATES, Identity
@@ -27,6 +30,7 @@ from bot.telegram.working import Assistant, Workers
 log = logging.getLogger(__name__)
 
 _Loop = Callable[[], Awaitable[None]]
+CLEANING_SECONDS = 3600
 CONNECTIONS = 20  # that Telegram may open to the webhook at once
 
 
@@ -76,6 +80,7 @@ class Service:
         self._settings = settings
         self._secret = secret
         self._ending = ending
+        self._store = store
         self._news = Bell()
         self._receiver = Receiver(store, self._news)
         self._sender = Sender(bot, store, Pace(enabled=settings.pace), settings.telegram_retry_seconds)
@@ -89,14 +94,27 @@ class Service:
         working = self._supervised("working", lambda: self._workers.run(stop), stop)
         sending = self._supervised("sending", lambda: self._sender.run(closing), closing)
         profile = self._supervised("profile", lambda: show_profile(self._bot), stop)
+        cleaning = self._supervised("cleaning", lambda: self._clean(stop), stop)
         log.info("ready as @%s by %s", self._me.username, "webhook" if self._settings.webhook_url else "long polling")
         await stop.wait()
         profile.cancel()
+        cleaning.cancel()
         self._news.ring()
         await asyncio.gather(receiving, working)
         closing.set()
         self._sender.mail.ring()
-        await asyncio.gather(sending, profile, return_exceptions=True)
+        await asyncio.gather(sending, profile, cleaning, return_exceptions=True)
+
+    async def _clean(self, stop: asyncio.Event) -> None:
+        """Every hour: wipe and delete what is over its time."""
+        kept = Kept(
+            bodies=timedelta(hours=self._settings.inbox_body_hours),
+            sessions=timedelta(minutes=self._settings.session_idle_minutes),
+        )
+        while not stop.is_set():
+            await self._store.run(clean, kept, datetime.now(UTC))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), CLEANING_SECONDS)
 
     def _supervised(self, name: str, loop: _Loop, stop: asyncio.Event) -> asyncio.Task[None]:
         return asyncio.create_task(supervise(name, loop, stop, self._ending, self._settings.telegram_retry_seconds))

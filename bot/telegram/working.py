@@ -115,7 +115,7 @@ class Workers:
         match meaning:
             case Ignored(why, query_id):
                 self._stop_the_button_spinning(query_id)
-                await self._finish(update, Effects(keep_body=False, counts=(Count(what="ignored", about=why),)))
+                await self._finish(update, Effects(counts=(Count(what="ignored", about=why),)))
             case Membership(chat, True):
                 await self._finish(update, Effects(heard_from=chat, counts=(Count(what="unblocked"),)))
             case Membership(chat, False):
@@ -144,6 +144,8 @@ class Workers:
                     target=incoming.target,
                     replies=outcome.replies,
                     counts=outcome.counts,
+                    gap=outcome.gap,
+                    forget=outcome.forget,
                     heard_from=incoming.target.chat if incoming.private else None,
                 ),
             )

@@ -59,7 +59,7 @@ class ContractCheckResult(Result):
     signs_against: list[str] = Field(description="answers that speak against it")
     unanswered: list[str] = Field(description="signs nobody has answered yet")
     evidence: list[str] = Field(description="what to keep")
-    next_steps: list[str]
+    next_steps: list[str] = Field(description="what to do now")
 
 
 def contract_check(law: Law, inputs: ContractCheckInputs) -> Calculation[ContractCheckResult]:

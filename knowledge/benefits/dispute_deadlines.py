@@ -12,6 +12,7 @@ from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
 from knowledge.benefits.deadlines import LastDay, last_day_of
+from knowledge.benefits.input_types import Day
 from knowledge.benefits.working import Working
 from knowledge.law import Law
 
@@ -27,7 +28,7 @@ WITHOUT_CONCILIATION = {
 
 
 class DisputeDeadlinesInputs(Inputs):
-    discovered: date = Field(description="day the violation was discovered")
+    discovered: Day = Field(description="day the violation was discovered")
     kind: Literal[
         "wages",
         "fines_or_deductions",
@@ -49,12 +50,12 @@ class DisputeDeadlinesInputs(Inputs):
 
 class DisputeDeadlinesResult(Result):
     conciliation_by: date = Field(description="last day by the calendar; act earlier")
-    arbitration_by: date
-    court_by: date
-    may_skip_conciliation: bool
+    arbitration_by: date = Field(description="last day for arbitration, by the calendar")
+    court_by: date = Field(description="last day for the court, by the calendar")
+    may_skip_conciliation: bool = Field(description="this kind may go straight to court")
     conciliation_safe_by: date = Field(description="working day to act by so that no way of counting matters")
-    arbitration_safe_by: date
-    court_safe_by: date
+    arbitration_safe_by: date = Field(description="the same for arbitration")
+    court_safe_by: date = Field(description="the same for the court")
     passed: list[Literal["conciliation", "arbitration", "court"]] = Field(description="limits already over today")
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
-from knowledge.benefits.input_types import Dong, Percent
+from knowledge.benefits.input_types import Day, Dong, Percent
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law, Provision
 
@@ -27,7 +27,7 @@ class HiBillInputs(Inputs):
     level: Literal["primary", "basic", "specialised"] = Field(
         description="primary = commune health station, family-doctor practice; outpatient at a regional polyclinic counts too"
     )
-    kind: Literal["inpatient", "outpatient"]
+    kind: Literal["inpatient", "outpatient"] = Field(description="inpatient = admitted to a bed")
     referral: bool = Field(
         description="true = in the network: the registered place, referred, or a suitable basic-level place while living "
         "away from home"
@@ -50,12 +50,12 @@ class HiBillInputs(Inputs):
     )
     has_contract: bool = Field(True, description="the facility has a health-insurance contract")
     card_shown: bool = Field(True, description="card or ID was shown before the end of the treatment")
-    visited_on: date | None = Field(None, description="day of the treatment; default: today")
+    visited_on: Day | None = Field(None, description="day of the treatment; default: today")
 
 
 class HiBillResult(Result):
-    fund_pays: int
-    patient_pays: int
+    fund_pays: int = Field(description="what health insurance pays of the bill")
+    patient_pays: int = Field(description="what is left for the patient")
     percent: Decimal = Field(
         description="percent of the bill the fund pays, before a refund limit or the year's threshold"
     )

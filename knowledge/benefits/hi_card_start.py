@@ -12,14 +12,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, Inputs, Result
-from knowledge.benefits.input_types import OrNone
+from knowledge.benefits.input_types import Day, OrNone
 from knowledge.benefits.working import Working
 from knowledge.law import Law
 
 
 class HiCardStartInputs(Inputs):
-    paid: date | None = Field(None, description="day of full payment; default: today")
-    old_card_end: Annotated[date | None, OrNone] = Field(
+    paid: Day | None = Field(None, description="day of full payment; default: today")
+    old_card_end: Annotated[Day | None, OrNone] = Field(
         None, description="last day of the old card; none if there never was one"
     )
     group: Literal["household", "state_supported", "employee", "state_paid"] = Field(
@@ -30,7 +30,7 @@ class HiCardStartInputs(Inputs):
 
 class HiCardStartResult(Result):
     usable_from: date | None = Field(description="first day of the card; none where the issuing office sets it")
-    waiting_days: int
+    waiting_days: int = Field(description="days after the payment before the card works")
     gap_days: int | None = Field(
         description="days from the end of the old card to the payment; none without an old card"
     )

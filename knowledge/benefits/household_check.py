@@ -7,7 +7,6 @@ first-person amount less the support (at least; provinces may add) and do not ta
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -15,7 +14,7 @@ from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, Inputs, Result
 from knowledge.benefits.household import MOST_MEMBERS, BlockMonths, block_months, month_prices, price_expression
-from knowledge.benefits.input_types import ByComma
+from knowledge.benefits.input_types import ByComma, Day
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law, Provision
 
@@ -67,28 +66,28 @@ class HouseholdCheckInputs(Inputs):
         "fishing or salt household of average living standard), minority_left_difficult_area, trafficking_victim, none",
     )
     months: BlockMonths = Field(12, description="months paid ahead: 3, 6 or 12")
-    paid: date | None = Field(None, description="day of payment; default: today")
+    paid: Day | None = Field(None, description="day of payment; default: today")
 
 
 class CoveredMember(Result):
     member: int = Field(description="place in the list given, from 1")
-    kind: str
+    kind: str = Field(description="as given")
     by: Payer = Field(description="who pays for the card")
 
 
 class JoiningMember(Result):
     member: int = Field(description="place in the list given, from 1")
-    kind: str
-    as_group: Literal["household", "state_supported"]
+    kind: str = Field(description="as given")
+    as_group: Literal["household", "state_supported"] = Field(description="the group the person joins in")
     place: int | None = Field(description="first, second … in the household price ladder")
     support_percent: Decimal = Field(description="State support, at least")
-    price: int
+    price: int = Field(description="what the person pays, at most")
 
 
 class HouseholdCheckResult(Result):
     covered: list[CoveredMember] = Field(description="who is insured already, and how")
     joins: list[JoiningMember] = Field(description="who must join, in order, with the price")
-    total: int
+    total: int = Field(description="what all who join pay")
 
 
 def household_check(law: Law, inputs: HouseholdCheckInputs) -> Calculation[HouseholdCheckResult]:

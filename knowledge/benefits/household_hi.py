@@ -6,14 +6,13 @@ a percentage of a member's own amount; provinces may add more.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result, whole_dong
 from knowledge.benefits.household import MOST_MEMBERS, BlockMonths, block_months, month_prices, price_expression
-from knowledge.benefits.input_types import ByComma, Percent
+from knowledge.benefits.input_types import ByComma, Day, Percent
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
@@ -24,7 +23,7 @@ class HouseholdHiInputs(Inputs):
     support: Annotated[list[Percent], ByComma] = Field(
         [], description="State support in percent for each member in joining order, 0 for none; missing ones are 0"
     )
-    paid: date | None = Field(None, description="day of payment; default: today")
+    paid: Day | None = Field(None, description="day of payment; default: today")
 
 
 class HouseholdHiResult(Result):

@@ -6,14 +6,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 Dong = Annotated[int, Field(ge=0, le=100_000_000_000, json_schema_extra={"unit": "vnd"})]
 Wage = Annotated[int, Field(gt=0, le=10_000_000_000, json_schema_extra={"unit": "vnd_month"})]
+HourWage = Annotated[int, Field(gt=0, le=100_000_000, json_schema_extra={"unit": "vnd_hour"})]
+DayWage = Annotated[int, Field(gt=0, le=1_000_000_000, json_schema_extra={"unit": "vnd_day"})]
 Percent = Annotated[Decimal, Field(ge=0, le=100, json_schema_extra={"unit": "percent"})]
 Months = Annotated[int, Field(ge=0, le=1200, json_schema_extra={"unit": "months"})]
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", json_schema_extra={"unit": "month"})]
 Region = Literal["I", "II", "III", "IV"]
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # no event of a living person is outside
+
+
+def _within_lives(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"must be from {FIRST_DAY} to {LAST_DAY}")
+    return day
 
 
 def _split(value: Any) -> Any:
@@ -28,6 +37,7 @@ def _none(value: Any) -> Any:
     return None if isinstance(value, str) and value.strip().lower() in {"", "none"} else value
 
 
+Day = Annotated[date, AfterValidator(_within_lives), Field(json_schema_extra={"unit": "date"})]
 ByComma = BeforeValidator(_split)
 OrNone = BeforeValidator(_none)
 

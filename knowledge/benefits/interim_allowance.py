@@ -8,22 +8,25 @@ that of the day of the decision (``law.on``). Months are rounded up; money once,
 from __future__ import annotations
 
 from decimal import ROUND_CEILING
+from typing import Annotated
 
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
 from knowledge.benefits.contribution_time import years_for_amount
-from knowledge.benefits.input_types import Months, Wage
+from knowledge.benefits.input_types import Wage
 from knowledge.benefits.result_types import Amount, AmountAMonth, MonthCount
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
+_OneMonthOrMore = Annotated[int, Field(ge=1, le=1200, json_schema_extra={"unit": "months"})]
+
 
 class InterimAllowanceInputs(Inputs):
     average_income: Wage = Field(description="average monthly income, already adjusted")
-    months_paid: Months = Field(ge=1, description="all months of contribution; too few for a pension")
-    months_to_social_pension_age: Months = Field(
-        ge=1, description="months from the start of the allowance to the social-pension age"
+    months_paid: _OneMonthOrMore = Field(description="all months of contribution; too few for a pension")
+    months_to_social_pension_age: _OneMonthOrMore = Field(
+        description="months from the start of the allowance to the social-pension age"
     )
 
 

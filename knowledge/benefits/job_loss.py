@@ -21,12 +21,12 @@ class JobLossInputs(ServiceInputs):
 
 
 class JobLossResult(Result):
-    eligible: bool
-    why: Literal["entitled", "under_minimum_time"]
-    months_counted: int
-    years_counted: Decimal
+    eligible: bool = Field(description="the allowance is owed")
+    why: Literal["entitled", "under_minimum_time"] = Field(description="entitled, or why not")
+    months_counted: int = Field(description="months left after insured and compensated ones")
+    years_counted: Decimal = Field(description="these months as years, rounded up to halves")
     minimum_applied: bool = Field(description="the least amount of the law is more than the years give")
-    amount: int
+    amount: int = Field(description="job-loss allowance")
 
 
 def job_loss(law: Law, inputs: JobLossInputs) -> Calculation[JobLossResult]:

@@ -58,7 +58,9 @@ class LumpSumInputs(Inputs):
         "stopped: no contributions for the time of the law"
     )
     first_paid: Month | None = Field(
-        None, description="month of the first contribution not yet withdrawn; needed for reason stopped"
+        None,
+        description="month of the first contribution not yet withdrawn; needed for reason stopped, unless the months "
+        "paid reach back far enough by themselves",
     )
     months_before_2014: Months = Field(0, description="months of contribution before 2014, of both schemes")
     months_from_2014: Months = Field(0, description="months of contribution from 2014 on, of both schemes")
@@ -193,11 +195,15 @@ def _paid_early_enough(working: Working, inputs: LumpSumInputs) -> bool:
     key = "contributed_before" if inputs.scheme == "voluntary" else "first_contribution_before"
     name = "vsi_withdrawal_conditions" if inputs.scheme == "voluntary" else "csi_one_time_waiting_months"
     limit = legal_day(working.read(f"{name}.{key}"))
-    if inputs.first_paid is None:
-        if inputs.months_before_2014:
-            return True
-        raise InputError("first_paid", f"is needed for reason stopped: the first contribution must be before {limit}")
-    return first_day(inputs.first_paid) < limit
+    if inputs.first_paid is not None:
+        return first_day(inputs.first_paid) < limit
+    months = inputs.months_before_2014 + inputs.months_from_2014 + _months_since_stopped(working, inputs)
+    latest_start = later_month(month_of(working.law.on), -months)  # without any gap between the months
+    if inputs.months_before_2014 or first_day(latest_start) < limit:
+        return True
+    raise InputError(
+        "first_paid", f"is needed for reason stopped: the first contribution must be before {limit}", limit
+    )
 
 
 def _waiting_months(working: Working, inputs: LumpSumInputs) -> int:

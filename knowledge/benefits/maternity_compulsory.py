@@ -17,7 +17,7 @@ from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
 from knowledge.benefits.deadlines import add_months, last_day_of
-from knowledge.benefits.input_types import Months, Wage, first_day, month_of
+from knowledge.benefits.input_types import Day, Months, Wage, first_day, month_of, months_between
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
@@ -28,13 +28,15 @@ RULES, CONDITIONS, LEAVE, FATHER = (
     "paternity_leave_days",
 )
 Children = Annotated[int, Field(ge=1, le=10, description="children born at this birth")]
-SPANS = r"^\d{4}-\d{2}(\.\.\d{4}-\d{2})?([;,]\d{4}-\d{2}(\.\.\d{4}-\d{2})?)*$"
+LONGEST_LIFE = 1200  # months
+MONTH = r"(19|20|21)\d{2}-(0[1-9]|1[0-2])"
+SPANS = rf"^{MONTH}(\.\.{MONTH})?([;,]{MONTH}(\.\.{MONTH})?)*$"
 
 
 class MaternityCompulsoryInputs(Inputs):
     average_wage: Wage = Field(description="average insured wage of the last months paid before the leave")
-    birth_date: date = Field(description="day of the birth")
-    months_in_last_12: Annotated[int, Field(ge=0, le=24)] | None = Field(
+    birth_date: Day = Field(description="day of the birth")
+    months_in_last_12: Annotated[int, Field(ge=0, le=120)] | None = Field(
         None,
         description="months of compulsory insurance really paid in the window before the birth (with infertility: the longer "
         "window); or give paid_months",
@@ -54,25 +56,27 @@ class MaternityCompulsoryInputs(Inputs):
     surgery: bool = Field(False, description="father: birth by surgery")
     early_birth: bool = Field(False, description="father: birth before the thirty-second week of pregnancy")
     mother_entitled: bool = Field(False, description="father: the mother gets the one-off herself")
-    leave_from: date | None = Field(None, description="first day of the leave; default: the day of birth")
-    leave_end: date | None = Field(None, description="last day of the leave, if known")
+    leave_from: Day | None = Field(None, description="first day of the leave; default: the day of birth")
+    leave_end: Day | None = Field(None, description="last day of the leave, if known")
 
 
 class MaternityCompulsoryResult(Result):
     eligible: bool = Field(description="entitled to money for the leave")
-    why: Literal["normal", "doctor_rest", "infertility", "insured_father", "too_few_months"]
+    why: Literal["normal", "doctor_rest", "infertility", "insured_father", "too_few_months"] = Field(
+        description="the condition that is met, or what is missing"
+    )
     months_counted: int = Field(description="months paid in the window")
     leave_months: int = Field(description="the mother's leave in months")
     leave_days: int = Field(description="the father's leave in working days")
-    leave_money: int
+    leave_money: int = Field(description="money for the whole leave")
     one_off: int = Field(description="one-off for the children")
-    total: int
+    total: int = Field(description="money for the leave and one-off")
     leave_end: date | None = Field(description="last day of the mother's leave")
     begin_by: date | None = Field(description="day by which the father's leave must begin")
     file_by: date | None = Field(
         description="last day to hand the papers to the employer, by the calendar; act earlier"
     )
-    file_safe_by: date | None
+    file_safe_by: date | None = Field(description="working day to hand them in by to be safe")
 
 
 def maternity_compulsory(law: Law, inputs: MaternityCompulsoryInputs) -> Calculation[MaternityCompulsoryResult]:
@@ -279,15 +283,12 @@ def _spelled_out(spans: str) -> set[str]:
     months: set[str] = set()
     for span in re.split("[;,]", spans):
         start, _, end = span.partition("..")
-        try:
-            day, last = first_day(start), first_day(end or start)
-        except ValueError:
-            raise InputError("paid_months", f"'{span}' is not a month or a span of months") from None
-        if last < day:
+        length = months_between(start, end or start) + 1
+        if length < 1:
             raise InputError("paid_months", f"'{span}' ends before it begins")
-        while day <= last:
-            months.add(month_of(day))
-            day = add_months(day, 1)
+        if length > LONGEST_LIFE:
+            raise InputError("paid_months", f"'{span}' is longer than a life of work", LONGEST_LIFE)
+        months.update(month_of(add_months(first_day(start), number)) for number in range(length))
     return months
 
 

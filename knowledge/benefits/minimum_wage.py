@@ -6,13 +6,12 @@ full normal hours; shorter work is compared by the hour.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, Inputs, Result
-from knowledge.benefits.input_types import Region, Wage
+from knowledge.benefits.input_types import Day, Dong, Region
 from knowledge.benefits.wages import minimum_wage_drafts
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
@@ -20,14 +19,14 @@ from knowledge.law import Law
 
 class MinimumWageInputs(Inputs):
     region: Region = Field(description="region of the commune where the employer or its branch works")
-    wage: Wage = Field(description="wage for a month of full normal hours, or for an hour")
+    wage: Dong = Field(gt=0, description="wage for a month of full normal hours, or for an hour")
     unit: Literal["month", "hour"] = Field(description="what the wage is for")
-    worked_on: date | None = Field(None, description="a day of the work that is paid; default: today")
+    worked_on: Day | None = Field(None, description="a day of the work that is paid; default: today")
 
 
 class MinimumWageResult(Result):
     minimum: int = Field(description="minimum wage of the region for that unit")
-    below: bool
+    below: bool = Field(description="the wage is less than the minimum")
     missing: int = Field(description="how much is missing for each month or hour")
 
 

@@ -42,8 +42,8 @@ class NoticeInputs(Inputs):
 
 class NoticeResult(Result):
     days: int = Field(description="days of notice; 0 where none is needed")
-    unit: Literal["days", "working_days"]
-    may_leave_at_once: bool
+    unit: Literal["days", "working_days"] = Field(description="calendar days or working days")
+    may_leave_at_once: bool = Field(description="the reason needs no notice")
 
 
 def notice(law: Law, inputs: NoticeInputs) -> Calculation[NoticeResult]:

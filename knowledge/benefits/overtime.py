@@ -7,14 +7,13 @@ day (on a weekday: on the overtime rate only if there was overtime in the daytim
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
-from knowledge.benefits.input_types import Wage
+from knowledge.benefits.input_types import Day, HourWage, Wage
 from knowledge.benefits.wages import hourly_expression
 from knowledge.benefits.working import Working, plain
 from knowledge.law import Law
@@ -27,7 +26,9 @@ class OvertimeInputs(Inputs):
     day: Literal["weekday", "rest", "holiday"] = Field(
         description="weekday; rest = weekly rest day; holiday = public holiday or paid leave"
     )
-    hourly_wage: Wage | None = Field(None, description="wage of one normal hour; or give monthly_wage and month_hours")
+    hourly_wage: HourWage | None = Field(
+        None, description="wage of one normal hour; or give monthly_wage and month_hours"
+    )
     monthly_wage: Wage | None = Field(None, description="month's wage of the job without bonus and expense money")
     month_hours: Decimal | None = Field(None, gt=0, le=744, description="normal hours really worked in that month")
     night: bool = Field(False, description="worked in the night hours of the law")
@@ -40,7 +41,7 @@ class OvertimeInputs(Inputs):
         description="normal hours of one day, for the holiday's own wage; default: the law's normal day",
     )
     overtime: bool = Field(True, description="false: normal hours of a shift on a weekday (for example a night shift)")
-    worked_on: date | None = Field(None, description="day of the work; default: today")
+    worked_on: Day | None = Field(None, description="day of the work; default: today")
 
 
 class OvertimeResult(Result):

@@ -35,6 +35,8 @@ from knowledge.benefits.retirement import Retirement, Sex, early_joiners_retirem
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
 
+_EARLY_JOINERS_YEARS = "vsi_old_age_rule.min_years"
+
 
 class PensionInputs(Inputs):
     sex: Sex = Field(description="as in the papers")
@@ -111,6 +113,8 @@ def pension(law: Law, inputs: PensionInputs) -> Calculation[PensionResult]:
     _check_time(working, inputs, time, reached, present)
     if reached.month > present or (time.history is not None and time.history[-1].last > present):
         working.warn("projection_constant_law")
+    if inputs.joined is None and time.months - time.compulsory >= working.law.whole(_EARLY_JOINERS_YEARS) * 12:
+        working.warn("earlier_age_if_joined_early")
 
     compulsory_rules = time.compulsory >= working.law.whole("mixed_pension_years.compulsory_age_rules") * 12
     rates = "csi_pension_rates" if compulsory_rules else "vsi_pension_rates"

@@ -75,7 +75,7 @@ def calculate(calculator: AnyCalculator, law: Law, inputs: Inputs) -> Calculatio
     try:
         return calculator.run(law, inputs)
     except NoValueOnDate as error:
-        raise InputError(_field_of(error.on, inputs), str(error), limit=error.on) from error
+        raise InputError(_field_of(error.on, law.on, inputs), str(error), limit=error.on) from error
 
 
 def _prepared(value: object, annotation: Any) -> object:
@@ -128,10 +128,12 @@ def _first_problem(calculator: AnyCalculator, error: ValidationError) -> InputEr
             return InputError(field, f"{detail['msg']} (found {found})", next(iter(limits.values()), None))
 
 
-def _field_of(day: date, inputs: Inputs) -> str:
+def _field_of(day: date, present: date, inputs: Inputs) -> str:
     """The input that gave the day whose law was asked for; ``on`` where none did."""
     given = [(name, getattr(inputs, name)) for name in type(inputs).model_fields]
-    exact = [name for name, value in given if value == day]
-    month = [name for name, value in given if isinstance(value, str) and value == f"{day:%Y-%m}"]
-    year = [name for name, value in given if isinstance(value, date) and f"{value:%Y-%m}" == f"{day:%Y-%m}"]
-    return next(iter([*exact, *month, *year]), "on")
+    found = [name for name, value in given if value == day]
+    if day != present:
+        month = f"{day:%Y-%m}"
+        found += [name for name, value in given if isinstance(value, str) and value == month]
+        found += [name for name, value in given if isinstance(value, date) and f"{value:%Y-%m}" == month]
+    return found[0] if found else "on"

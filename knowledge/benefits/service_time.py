@@ -7,13 +7,12 @@ in cash), minus time already compensated; odd months make half a year or a whole
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from pydantic import Field
 
 from knowledge.benefits.calculation import InputError, Inputs
-from knowledge.benefits.input_types import Months, Wage
+from knowledge.benefits.input_types import Day, Months, Wage
 from knowledge.benefits.working import Working, plain
 
 RULES = "severance"
@@ -28,7 +27,7 @@ class ServiceInputs(Inputs):
         0, description="of these, months covered by unemployment insurance or for which that money was paid in cash"
     )
     months_compensated: Months = Field(0, description="of these, months for which an allowance was already paid")
-    ended_on: date | None = Field(None, description="day the contract ended; default: today")
+    ended_on: Day | None = Field(None, description="day the contract ended; default: today")
 
 
 @dataclass(frozen=True, slots=True)

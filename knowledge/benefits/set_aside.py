@@ -25,7 +25,7 @@ MONTHS = 12
 
 
 class SetAsideInputs(Inputs):
-    days_worked_per_week: int = Field(ge=1, le=7)
+    days_worked_per_week: int = Field(ge=1, le=7, description="working days in a week")
     income: Wage | None = Field(None, description="income chosen for voluntary social insurance; none: not paid for")
     group: Group = Field("other", description="group for the State support of social insurance")
     supported_months_used: Months = Field(0, description="months the State has already supported")
@@ -39,12 +39,12 @@ class SetAsideInputs(Inputs):
 
 
 class SetAsideResult(Result):
-    social_insurance_per_month: int
-    health_insurance_per_year: int
-    accident_insurance_per_year: int
-    per_year: int
-    per_month: int
-    per_week: int
+    social_insurance_per_month: int = Field(description="the worker's part of voluntary social insurance")
+    health_insurance_per_year: int = Field(description="the household's health insurance")
+    accident_insurance_per_year: int = Field(description="voluntary accident insurance, before any State support")
+    per_year: int = Field(description="all of it for a year")
+    per_month: int = Field(description="a twelfth of the year")
+    per_week: int = Field(description="for each week of the year")
     per_day: int = Field(description="for each day worked")
     per_trip: int | None = Field(description="none without trips_per_day")
 

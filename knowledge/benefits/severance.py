@@ -38,11 +38,13 @@ class SeveranceInputs(ServiceInputs):
 
 
 class SeveranceResult(Result):
-    eligible: bool
-    why: Literal["entitled", "under_minimum_time", "ending_excluded", "no_time_left"]
-    months_counted: int
-    years_counted: Decimal
-    amount: int
+    eligible: bool = Field(description="severance is owed")
+    why: Literal["entitled", "under_minimum_time", "ending_excluded", "no_time_left"] = Field(
+        description="entitled, or why not"
+    )
+    months_counted: int = Field(description="months left after insured and compensated ones")
+    years_counted: Decimal = Field(description="these months as years, rounded up to halves")
+    amount: int = Field(description="severance")
 
 
 def severance(law: Law, inputs: SeveranceInputs) -> Calculation[SeveranceResult]:

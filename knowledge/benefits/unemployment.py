@@ -14,7 +14,7 @@ from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
 from knowledge.benefits.deadlines import LastDay, last_day_of, working_day_after
-from knowledge.benefits.input_types import Month, Months, Region, Wage, month_of, months_between
+from knowledge.benefits.input_types import Day, Month, Months, Region, Wage, month_of, months_between
 from knowledge.benefits.input_types import first_day as first_day_of
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
@@ -34,11 +34,11 @@ class UnemploymentInputs(Inputs):
         description="how the job ended; dismissed also covers ending by the employer, resigned_properly = with the "
         "notice of the law or with a reason that needs none"
     )
-    ended_on: date | None = Field(
+    ended_on: Day | None = Field(
         None, description="day the contract ended; default: today (or the filing day, if earlier)"
     )
     last_paid: Month | None = Field(None, description="last month insurance was paid for; default: month of the end")
-    filed: date | None = Field(None, description="day the claim is filed; default: today, and no first day is given")
+    filed: Day | None = Field(None, description="day the claim is filed; default: today, and no first day is given")
     months_in_window: Months | None = Field(
         None, description="months paid in the two years before the end (three years for a short contract)"
     )
@@ -50,12 +50,12 @@ class UnemploymentInputs(Inputs):
 
 
 class UnemploymentResult(Result):
-    eligible: bool
+    eligible: bool = Field(description="all conditions that were given are met")
     why: list[str] = Field(description="what is missing; empty if nothing")
     monthly: int = Field(description="benefit a month")
-    capped: bool
+    capped: bool = Field(description="the share of the wage is more than the highest benefit")
     months: int = Field(description="months of benefit")
-    total: int
+    total: int = Field(description="benefit of all months")
     first_day_rule: str = Field(description="working_day_N_after_filing, or day_N_after_filing before 2026")
     first_day: date | None = Field(description="first day of the benefit, if the filing day is given")
     file_by: date = Field(description="last day to file, by the calendar")

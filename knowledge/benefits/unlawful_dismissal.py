@@ -7,13 +7,12 @@ for the days off come on top and are not counted here. Whether it was unlawful i
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result
-from knowledge.benefits.input_types import Months, Wage
+from knowledge.benefits.input_types import Day, DayWage, Months, Wage
 from knowledge.benefits.service_time import long_enough, service_time, severance_pay
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
@@ -33,15 +32,15 @@ class UnlawfulDismissalInputs(Inputs):
         None, description="months worked for this employer; needed for severance, if the worker does not go back"
     )
     months_with_ui: Months = Field(0, description="of these, months covered by unemployment insurance")
-    daily_wage: Wage | None = Field(None, description="wage of one day, if known, for the missing notice days")
-    ended_on: date | None = Field(None, description="day the contract was ended; default: today")
+    daily_wage: DayWage | None = Field(None, description="wage of one day, if known, for the missing notice days")
+    ended_on: Day | None = Field(None, description="day the contract was ended; default: today")
 
 
 class UnlawfulDismissalResult(Result):
     wages_off: int = Field(description="wages for the time off")
     compensation: int = Field(description="at least these months of wage more")
     notice_pay: int = Field(description="wage of the missing notice days")
-    severance: int
+    severance: int = Field(description="severance of a worker who does not go back")
     extra_compensation: int = Field(description="at least this much more if the employer does not take the worker back")
     minimum_total: int = Field(description="all of it; without insurance contributions, which come on top")
 

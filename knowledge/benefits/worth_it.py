@@ -27,18 +27,18 @@ class WorthItInputs(Inputs):
     income: Wage = Field(description="income chosen for the contribution, the same for all months")
     group: Group = Field("other", description="group for the State support")
     years_to_pay: int = Field(ge=1, le=60, description="years paid from today on, without a break")
-    sex: Sex
+    sex: Sex = Field(description="as in the papers")
     birth: Month = Field(description="month of birth")
     years_alive_after: int = Field(ge=0, le=60, description="years of drawing the pension")
     supported_months_used: Months = Field(0, description="months the State has already supported")
 
 
 class WorthItResult(Result):
-    paid_by_worker: int
-    paid_by_state: int
+    paid_by_worker: int = Field(description="the worker's own contributions of all years")
+    paid_by_state: int = Field(description="State support of all years")
     eligible: bool = Field(description="the years are enough for a pension")
     pension_from: Month = Field(description="first month of the pension, or of the choice there is without one")
-    monthly_pension: int
+    monthly_pension: int = Field(description="0 without a pension")
     one_off: int = Field(description="once at retirement, for years above those that count")
     drawn: int = Field(description="pension of all years_alive_after, and the one-off")
     break_even_months: int | None = Field(description="months of pension until the worker's own money is back")

@@ -49,10 +49,18 @@ def test_the_result_for_machines(run: Run) -> None:
         "label": "full_per_month",
         "expression": "3000000 * 22 / 100",
         "value": 660_000,
-        "citation": "Luật Bảo hiểm xã hội 2024, Điều 36 khoản 1; Luật Bảo hiểm xã hội 2014",
+        "citation": "Luật Bảo hiểm xã hội 2024, Điều 36 khoản 1",
     }
-    assert "Nghị định 159/2025/NĐ-CP, Điều 5 khoản 1" in found["citations"]
+    assert "Nghị định 159/2025/NĐ-CP, Điều 5 khoản 2, Điều 5 khoản 1" in found["citations"]
     assert found["warnings"] == ["province_may_add_support"]
+
+
+def test_only_law_of_the_days_that_govern_is_cited(run: Run) -> None:
+    now = result_of(run("si-contribution", "income=3000000", *ON, "--json", "--lang", "en"))
+    assert not any("2014" in citation for citation in now["citations"])
+    then = result_of(run("si-contribution", "income=3000000", "--on", "2025-05-20", "--json", "--lang", "en"))
+    assert any("2014" in citation for citation in then["citations"])
+    assert not any("2024" in citation for citation in then["citations"])
 
 
 def test_encodings(run: Run) -> None:
@@ -125,7 +133,7 @@ def test_the_list(run: Run) -> None:
 def test_for_people_the_result_stands_first(run: Run) -> None:
     vi = run("si-contribution", "income=3000000", *ON).stdout
     assert "594.000 ₫" in vi
-    assert vi.index("594.000 ₫") < vi.index("3000000 * 22 / 100")
+    assert vi.index("594.000 ₫") < vi.index("3.000.000 × 22%")
     assert "Nghị định 159/2025/NĐ-CP, Điều 5 khoản 1" in vi
     en = run("si-contribution", "income=3000000", *ON, "--lang", "en").stdout
     assert "594,000 ₫" in en

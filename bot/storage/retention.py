@@ -1,0 +1,44 @@
+"""What is deleted, and when: nothing is kept longer than it is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlite_utils.db import Database
+
+from bot.storage.database import moment
+
+ROWS_KEPT = timedelta(days=3)
+"""Finished rows without their texts. Telegram repeats an update for a day: until then its number must be known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How long texts of failed rows and silent conversations are kept."""
+
+    bodies: timedelta
+    sessions: timedelta
+
+
+def clean(db: Database, kept: Kept, now: datetime) -> None:
+    """Wipe what is over its time. Texts of finished rows are wiped as they finish; these are the ones set aside."""
+    bodies, rows = moment(now - kept.bodies), moment(now - ROWS_KEPT)
+    for name, text in (("inbox", "body"), ("outbox", "payload")):
+        table = db.table(name)
+        for row in list(table.rows_where(f"{text} != '' and finished_at < ?", [bodies], select="id")):
+            table.update(row["id"], {text: ""})
+        table.delete_where("finished_at < ?", [rows])
+    db.table("conversations").delete_where("updated_at < ?", [moment(now - kept.sessions)])
+
+
+def forget(db: Database, channel: str, person: str, chat: str | None) -> None:
+    """Delete a person's conversation, and the texts of what they wrote and were sent. Counts hold no person."""
+    db.table("conversations").delete_where("person = ?", [person])
+    inbox, outbox = db.table("inbox"), db.table("outbox")
+    finished = "finished_at is not null and channel = ?"
+    for row in list(inbox.rows_where(f"{finished} and person = ?", [channel, person], select="id")):
+        inbox.update(row["id"], {"body": ""})
+    if chat is not None:
+        for row in list(outbox.rows_where(f"{finished} and chat = ?", [channel, chat], select="id")):
+            outbox.update(row["id"], {"payload": ""})
