@@ -21,7 +21,7 @@ def nlu() -> None:
 
 def _model() -> Path:
     try:
-        return train_model(load_content(), lambda message: click.echo(message, err=True))
+        return train_model(None, lambda message: click.echo(message, err=True))
     except (NluNotInstalled, NluFailed) as error:
         click.echo(str(error), err=True)
         sys.exit(2)

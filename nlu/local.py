@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import logging
 import os
 import signal
@@ -13,9 +14,10 @@ import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
-from knowledge.loading import Content
+from knowledge.database import content_hash
+from knowledge.loading import Content, load_content
 from nlu.client import NluClient
-from nlu.training import RASA, article_examples, fingerprint, marked_texts, other_examples, rasa_nlu
+from nlu.training import DATA, RASA, article_examples, fingerprint, marked_texts, other_examples, rasa_nlu
 
 log = logging.getLogger(__name__)
 
@@ -63,13 +65,36 @@ def training_data(content: Content) -> str:
     return rasa_nlu([*article_examples(content.articles), *other_examples()], marked_texts(content.articles))
 
 
-def train(content: Content, say: Callable[[str], None]) -> Path:
-    """The trained model for a content; trains it if this very content was not trained before."""
+def train(content: Content | None, say: Callable[[str], None]) -> Path:
+    """The trained model for a content; trains it if this very content was not trained before.
+
+    None: the project's own content. Which model belongs to its files is remembered, so that nothing need be
+    loaded where nothing changed.
+    """
     python = _python()
-    nlu = training_data(content)
+    remembered = MODELS / f"{_files_hash()}.model" if content is None else None
+    if remembered is not None and remembered.exists():
+        known = MODELS / remembered.read_text("utf-8")
+        if known.exists():
+            return known
+    nlu = training_data(content or load_content())
     model = MODELS / f"{fingerprint(nlu)}.tar.gz"
-    if model.exists():
-        return model
+    if not model.exists():
+        _train(python, nlu, model, say)
+    if remembered is not None:
+        remembered.write_text(model.name, "utf-8")
+    return model
+
+
+def _files_hash() -> str:
+    """Changes with any content file, example file or file of the pipeline."""
+    digest = hashlib.sha256((content_hash() + fingerprint("")).encode())
+    for path in sorted(DATA.glob("*.yaml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _train(python: Path, nlu: str, model: Path, say: Callable[[str], None]) -> None:
     started = time.monotonic()
     MODELS.mkdir(parents=True, exist_ok=True)
     data = MODELS / f"{model.name.removesuffix('.tar.gz')}.yml"
@@ -85,11 +110,10 @@ def train(content: Content, say: Callable[[str], None]) -> Path:
     data.unlink()
     if done.returncode != 0 or not model.exists():  # with no usable data Rasa exits 0 and writes nothing
         raise NluFailed(f"training failed:\n{(done.stdout + done.stderr)[-2000:]}")
-    for old in MODELS.glob("*.tar.gz"):
+    for old in [*MODELS.glob("*.tar.gz"), *MODELS.glob("*.model")]:
         if old != model and old.stat().st_mtime < time.time() - 14 * 86400:
             old.unlink()
     say(f"trained in {time.monotonic() - started:.0f} s")
-    return model
 
 
 def free_port() -> int:
@@ -109,7 +133,9 @@ def serve_command(model: Path, port: int, host: str = "127.0.0.1") -> list[str]:
 
 
 @contextlib.asynccontextmanager
-async def local_server(content: Content, say: Callable[[str], None] = lambda _: None) -> AsyncIterator[str]:
+async def local_server(
+    content: Content | None = None, say: Callable[[str], None] = lambda _: None
+) -> AsyncIterator[str]:
     """A server on a free loopback port for as long as the block runs; yields its address.
 
     A server that dies is started again at the same address. Raises :class:`NluNotInstalled` or

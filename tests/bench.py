@@ -118,7 +118,7 @@ def beside_diet() -> None:
             [*command, "--out", folder, "--fixed-model-name", model.name], cwd=ROOT, env=environment(2), check=True
         )
         rows["DIET"] = (time.perf_counter() - begun, *_served(model))
-        ours = train(content, print)
+        ours = train(None, print)
         begun = time.perf_counter()
         subprocess.run(
             [*command[:-1], str(RASA / "config.yml"), "--out", folder, "--fixed-model-name", "ours.tar.gz"],

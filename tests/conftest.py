@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from bot.cli import main
 from knowledge.database import Knowledge, build
 from knowledge.loading import Content, load_content
 from nlu.local import MODELS, PYTHON, local_server, training_data
 from nlu.training import fingerprint
+
+Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +59,26 @@ def nlu_url(trained_content: Content) -> Iterator[str]:
 def sound() -> Path:
     """A small made-up content without any problem."""
     return Path(__file__).parent / "knowledge" / "sound"
+
+
+def nobody() -> str:
+    """An address at which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{probe.getsockname()[1]}"
+
+
+@pytest.fixture
+def run(knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs ``quyen`` with its files in a folder of the test; whatever it is given, it must not fall over."""
+    monkeypatch.setenv("QUYEN_KNOWLEDGE_DB", str(knowledge.path))
+    monkeypatch.setenv("QUYEN_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("QUYEN_NLU_URL", nobody())
+
+    def invoke(*arguments: str | Path, exit_code: int = 0) -> Result:
+        result = CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="quyen")
+        assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
+        assert result.exit_code == exit_code, result.output
+        return result
+
+    return invoke

@@ -41,7 +41,7 @@ async def open_understander(
         url = settings.nlu_url
         if url is None:
             try:
-                url = await stack.enter_async_context(local_server(load_content(), say))
+                url = await stack.enter_async_context(local_server(None, say))
             except (NluNotInstalled, NluFailed) as error:
                 if required:
                     raise

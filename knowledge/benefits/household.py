@@ -33,6 +33,11 @@ def month_prices(working: Working, members: int) -> list[Provision]:
     return ladder + ladder[-1:] * (members - LADDER)
 
 
+def member_label(place: int) -> str:
+    """The label of a member's line: the first, second … and the fifth or later."""
+    return f"member_{min(place, LADDER)}"
+
+
 def price_expression(price: Provision, months: int, support: str = "") -> str:
     """A member's price for the months, less the State's percentage."""
     full = f"{plain(figure(price))} * {months}"

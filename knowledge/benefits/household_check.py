@@ -13,7 +13,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, Inputs, Result
-from knowledge.benefits.household import MOST_MEMBERS, BlockMonths, block_months, month_prices, price_expression
+from knowledge.benefits.household import (
+    MOST_MEMBERS,
+    BlockMonths,
+    block_months,
+    member_label,
+    month_prices,
+    price_expression,
+)
 from knowledge.benefits.input_types import ByComma, Day
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law, Provision
@@ -128,14 +135,14 @@ def _cite_state_paid(working: Working, kind: str) -> None:
 def _supported(working: Working, member: int, kind: str, first: Provision, months: int) -> JoiningMember:
     support = working.read(f"hi_support_min_percent.{SUPPORTED[kind]}")
     percent = figure(support)
-    price = working.money(f"member_{member}", price_expression(first, months, plain(percent)), first, support)
+    price = working.money("supported_member", price_expression(first, months, plain(percent)), first, support)
     return JoiningMember(
         member=member, kind=kind, as_group="state_supported", place=None, support_percent=percent, price=price
     )
 
 
 def _household(working: Working, member: int, place: int, monthly: Provision, months: int) -> JoiningMember:
-    price = working.money(f"member_{member}", price_expression(monthly, months), monthly)
+    price = working.money(member_label(place), price_expression(monthly, months), monthly)
     return JoiningMember(
         member=member, kind="none", as_group="household", place=place, support_percent=Decimal(0), price=price
     )

@@ -11,7 +11,14 @@ from typing import Annotated
 from pydantic import Field
 
 from knowledge.benefits.calculation import Calculation, Calculator, InputError, Inputs, Result, whole_dong
-from knowledge.benefits.household import MOST_MEMBERS, BlockMonths, block_months, month_prices, price_expression
+from knowledge.benefits.household import (
+    MOST_MEMBERS,
+    BlockMonths,
+    block_months,
+    member_label,
+    month_prices,
+    price_expression,
+)
 from knowledge.benefits.input_types import ByComma, Day, Percent
 from knowledge.benefits.working import Working, figure, plain
 from knowledge.law import Law
@@ -43,7 +50,7 @@ def household_hi(law: Law, inputs: HouseholdHiInputs) -> Calculation[HouseholdHi
     for place, price in enumerate(month_prices(working, inputs.members), start=1):
         support = inputs.support[place - 1] if place <= len(inputs.support) else None
         expression = price_expression(price, months, plain(support) if support else "")
-        per_member.append(working.money(f"member_{place}", expression, price))
+        per_member.append(working.money(member_label(place), expression, price))
         full_price += whole_dong(figure(price) * months)
     total = working.money("total", " + ".join(map(str, per_member)))
     if any(inputs.support):

@@ -84,6 +84,8 @@ def maternity_compulsory(law: Law, inputs: MaternityCompulsoryInputs) -> Calcula
     if inputs.birth_date > law.on:
         working.warn("birth_in_the_future_values_may_change")
     _check_wage(working, inputs.average_wage)
+    if inputs.leave_end is not None and inputs.leave_end < inputs.birth_date:
+        raise InputError("leave_end", f"cannot be before the day of birth, {inputs.birth_date}", inputs.birth_date)
     months, total = _months_paid(working, inputs)
     if inputs.parent == "father":
         return _father(working, inputs, months)

@@ -77,6 +77,8 @@ def unemployment(law: Law, inputs: UnemploymentInputs) -> Calculation[Unemployme
     if not why:
         _warn_of_open_points(working, inputs, ended, last_paid)
         working.warn("no_insured_job_after_filing", days=number - 1)
+        if unit == "day":
+            working.warn("new_law_if_undecided_when_it_began")
         monthly, capped = _monthly(working, inputs, last_paid)
         months = _duration(working, inputs.months_paid)
         total = working.money("total", f"{monthly} * {months}")

@@ -20,8 +20,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from knowledge.benefits.calculation import Calculation, InputError, whole_dong
 from knowledge.benefits.registry import calculate, calculator, read_inputs
+from knowledge.database import Knowledge, build
 from knowledge.formulas import compute
 from knowledge.law import Law, Provision
+from knowledge.loading import load_content
 from knowledge.schema import Parameter, Period
 from knowledge.yaml_source import read_yaml
 
@@ -168,6 +170,15 @@ def _seconds(case: Case, law: Law) -> float:
     started = time.perf_counter()
     worked_out(case, law)
     return time.perf_counter() - started
+
+
+def test_the_built_knowledge_base_gives_the_same_results(parameters: dict[str, Parameter], tmp_path: Path) -> None:
+    """What the running bot reads went through SQLite and back."""
+    build(load_content(), tmp_path / "knowledge.db")
+    knowledge = Knowledge(tmp_path / "knowledge.db")
+    for case in (story.values[0] for story in stories()):
+        if case.expect is not None:
+            assert worked_out(case, knowledge.law(case.on)) == worked_out(case, Law(parameters, case.on)), case.id
 
 
 def test_every_golden_row_is_a_case_or_a_test_or_has_a_reason() -> None:

@@ -14,7 +14,6 @@ and what must be seen then: ``expect`` and ``not_expect`` (phrases of the replie
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -181,8 +180,3 @@ def test_there_are_stories_enough() -> None:
     names = [param.id for param in told]
     assert len(names) == len(set(names)) >= 25
     assert sum(param.values[0].engine == "nlu" for param in told) >= 5
-
-
-async def test_conversations_do_not_disturb_each_other(knowledge: Knowledge) -> None:
-    told = [param.values[0] for param in stories() if param.values[0].engine == "search" and not param.values[0].xfail]
-    await asyncio.gather(*(tell(story, knowledge, None) for story in told))

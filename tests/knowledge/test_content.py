@@ -65,7 +65,9 @@ def test_every_article_can_be_read_today(content: Content, renderer: Renderer) -
     assert unread(content, renderer, dict.fromkeys(content.articles, TODAY)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="several articles say they apply from a day on which a value of theirs is not known")
+@pytest.mark.xfail(
+    strict=True, reason="several articles say they apply from a day on which a value of theirs is not known"
+)
 def test_every_article_can_be_read_on_the_first_day_it_applies(content: Content, renderer: Renderer) -> None:
     assert unread(content, renderer, {name: article.applies.start for name, article in content.articles.items()}) == []
 
@@ -160,7 +162,9 @@ def test_every_article_can_be_reached_from_the_menu(knowledge: Knowledge) -> Non
     for topic in Topic:
         page = 0
         while (card := topic_card(knowledge, f"{topic}.{page}", "vi")) is not None:
-            reached |= {b.data.removeprefix("1:art:") for row in card.buttons for b in row if b.data.startswith("1:art:")}
+            reached |= {
+                b.data.removeprefix("1:art:") for row in card.buttons for b in row if b.data.startswith("1:art:")
+            }
             page += 1
     assert reached == set(knowledge.articles)
 

@@ -79,7 +79,9 @@ def test_what_was_used_and_cited_is_told(content: Content) -> None:
 
 def test_later_notes_of_the_small_content(small: Content) -> None:
     assert rendered(small, "contract/partner", "2026-12-31", "vi").later == ("Từ 01/01/2027 mức mới là 2.500.000 ₫.",)
-    assert rendered(small, "contract/partner", "2026-12-31", "en").later == ("From 1 Jan 2027 the level is 2,500,000 ₫.",)
+    assert rendered(small, "contract/partner", "2026-12-31", "en").later == (
+        "From 1 Jan 2027 the level is 2,500,000 ₫.",
+    )
     assert rendered(small, "contract/partner", "2027-01-01", "en").later == ()
     assert "50.000.000 ₫" in rendered(small, "contract/partner", "2027-01-01", "vi").answer
 

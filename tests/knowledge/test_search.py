@@ -104,7 +104,9 @@ ODD = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.one_of(st.text(max_size=300), st.lists(ODD, max_size=40).map(" ".join), st.lists(ODD, max_size=40).map("".join)))
+@given(
+    st.one_of(st.text(max_size=300), st.lists(ODD, max_size=40).map(" ".join), st.lists(ODD, max_size=40).map("".join))
+)
 @example('"')
 @example("đối tác' OR 1=1 --")
 @example("NEAR(hop dong, 2)")

@@ -83,7 +83,9 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, started: Processes) -> Processes:
         assert process.returncode is None
 
     monkeypatch.setattr(local, "train", lambda content, say: Path("model.tar.gz"))
-    monkeypatch.setattr(local, "serve_command", lambda model, port: [sys.executable, "-c", "import time; time.sleep(60)"])
+    monkeypatch.setattr(
+        local, "serve_command", lambda model, port: [sys.executable, "-c", "import time; time.sleep(60)"]
+    )
     monkeypatch.setattr(local, "_until_ready", ready)
     return started
 
@@ -170,7 +172,12 @@ async def test_a_question_is_understood(nlu_url: str) -> None:
 @pytest.mark.rasa
 async def test_every_way_of_writing_is_understood(nlu_url: str) -> None:
     async with NluClient(nlu_url, timeout=10) as client:
-        for text in ("nữ mấy tuổi được nghỉ hưu", "nu may tuoi duoc nghi huu", "nữ mấy tuổi dc nghỉ hưu z", "retirement age for women"):
+        for text in (
+            "nữ mấy tuổi được nghỉ hưu",
+            "nu may tuoi duoc nghi huu",
+            "nữ mấy tuổi dc nghỉ hưu z",
+            "retirement age for women",
+        ):
             assert (await client.parse(text)).ranking[0].intent.startswith("pension."), text
 
 

@@ -43,7 +43,11 @@ def test_in_teencode(text: str, teen: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["công ty không trả lương được bao nhiêu tháng rồi", "hợp đồng lao động với người ta như thế nào", "bảo hiểm y tế vậy"],
+    [
+        "công ty không trả lương được bao nhiêu tháng rồi",
+        "hợp đồng lao động với người ta như thế nào",
+        "bảo hiểm y tế vậy",
+    ],
 )
 def test_the_normaliser_reads_every_style_alike(text: str) -> None:
     assert normalize(in_teencode(text)) == normalize(text) == normalize(without_marks(text))

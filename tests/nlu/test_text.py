@@ -99,13 +99,18 @@ def test_every_abbreviation_can_be_met() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="marked words whose folded form is teencode are written out: hồng -> không")
-@pytest.mark.parametrize(("typed", "kept"), [("sổ hồng", "so hong"), ("nhà trong hẻm", "nha trong hem"), ("rủi ro", "rui ro")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("sổ hồng", "so hong"), ("nhà trong hẻm", "nha trong hem"), ("rủi ro", "rui ro")]
+)
 def test_marked_words_are_no_teencode(typed: str, kept: str) -> None:
     assert normalize(typed) == kept
 
 
 def test_english_is_not_teencode() -> None:
-    assert normalize("is there a tr or bt in my contract and what is it") == "is there a tr or bt in my contract and what is it"
+    assert (
+        normalize("is there a tr or bt in my contract and what is it")
+        == "is there a tr or bt in my contract and what is it"
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,7 +184,9 @@ def test_language_of(text: str, language: str | None) -> None:
     assert language_of(text) == language
 
 
-@pytest.mark.xfail(strict=True, reason="one word that English also has (that, on, to, an) outweighs unlisted Vietnamese words")
+@pytest.mark.xfail(
+    strict=True, reason="one word that English also has (that, on, to, an) outweighs unlisted Vietnamese words"
+)
 @pytest.mark.parametrize("text", ["tro cap that nghiep", "to khai", "cam on", "an trom"])
 def test_vietnamese_without_marks_is_not_english(text: str) -> None:
     assert language_of(text) != "en"
@@ -191,7 +198,9 @@ def test_english_is_no_leftover_of_a_keyboard(text: str) -> None:
     assert language_of(text) == "en"
 
 
-@pytest.mark.xfail(strict=True, reason="the words of this field are not in the English list: the answer would be in Vietnamese")
+@pytest.mark.xfail(
+    strict=True, reason="the words of this field are not in the English list: the answer would be in Vietnamese"
+)
 @pytest.mark.parametrize("text", ["minimum wage", "unemployment benefit", "maternity leave", "sick leave"])
 def test_short_english_terms_of_the_field(text: str) -> None:
     assert language_of(text) == "en"
