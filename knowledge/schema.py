@@ -224,6 +224,24 @@ class Parameter(Strict):
     facts: list[str] = []
     note: str | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _typed_by_unit(cls, data: Any) -> Any:
+        """Values take the type of their unit, whether they come from YAML or from the built database's JSON."""
+        if not isinstance(data, dict) or not isinstance(data.get("values"), list):
+            return data
+        unit = data.get("unit")
+        periods = []
+        for period in data["values"]:
+            if isinstance(period, dict):
+                period = dict(period)
+                if "value" in period:
+                    period["value"] = _typed(period["value"], unit)
+                if isinstance(rows := period.get("by_year"), dict):
+                    period["by_year"] = {_year(year): _typed(row, unit) for year, row in rows.items()}
+            periods.append(period)
+        return {**data, "values": periods}
+
     @model_validator(mode="after")
     def _same_keys(self) -> Parameter:
         keys = set(self.keys or [])
@@ -252,6 +270,26 @@ class Parameter(Strict):
 
     def unit_of(self, key: str | None) -> Unit:
         return self.unit[key] if isinstance(self.unit, dict) and key is not None else self.unit  # type: ignore[return-value]
+
+
+_TEXTS = {Unit.PHONE, Unit.TIME, Unit.TEXT}
+
+
+def _typed(value: Any, unit: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _typed(item, unit.get(key) if isinstance(unit, dict) else unit) for key, item in value.items()}
+    if unit in _TEXTS:
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if isinstance(value, str) and unit != Unit.AGE:
+        try:
+            return date.fromisoformat(value) if unit == Unit.DATE else Decimal(value)
+        except (ValueError, ArithmeticError):
+            return value
+    return value
+
+
+def _year(key: Any) -> Any:
+    return int(key) if isinstance(key, str) and key.isdecimal() else key
 
 
 class LaterNote(Strict):

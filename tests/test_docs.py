@@ -105,7 +105,8 @@ def problem_of_quyen(words: list[str]) -> str | None:
             value, kind = words.pop(0), options[word].type
             if isinstance(kind, click.Choice) and value not in kind.choices:
                 return f"{word} may be {list(kind.choices)}, not '{value}'"
-    return f"'{here.name}' takes {len(arguments)} argument(s), {given} given" if given > len(arguments) else None
+    most = None if any(argument.nargs < 0 for argument in arguments) else len(arguments)
+    return f"'{here.name}' takes {most} argument(s), {given} given" if most is not None and given > most else None
 
 
 @each_document

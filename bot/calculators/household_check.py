@@ -70,7 +70,7 @@ QUESTIONS = (
                 N_("Farming, forestry, fishing or salt household of average living standard"),
                 ("muc song trung binh", "nong nghiep", "farm", "farming", "average"),
             ),
-            Choice("none", N_("No such certificate"), ("khong co", "khong", "khong co giay", "no certificate", "no")),
+            Choice("none", N_("No such certificate"), ("khong co giay", "khong co so", "khong thuoc", "no certificate")),
         ),
     ),
     Question(
@@ -137,7 +137,7 @@ FORM = Form(
     headline=_headline,
     next_step=N_(
         "Check in VssID or VNeID that those you named as insured really have a valid card. The others join at the social "
-        "insurance office or a collection point: bring ID cards and the certificate; pupils and students pay at school."
+        "insurance office or a collection point: bring ID cards and the certificate; for pupils and students ask the school."
     ),
     inputs=_inputs,
 )

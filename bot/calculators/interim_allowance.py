@@ -42,7 +42,7 @@ FORM = Form(
             field="months_to_social_pension_age",
             kind=Kind.MONTHS,
             ask=N_(
-                "How long is it from the start of the allowance (now, if you already have the pension age) until the age of "
+                "How long is it from the start of the allowance (now, if you already have the retirement age) until the age of "
                 "the social pension? If you do not know that age, ask me here."
             ),
             name=N_("until the social pension"),

@@ -67,7 +67,7 @@ QUESTIONS = (
             ),
             Choice(
                 "retirement_age",
-                N_("I have reached pension age"),
+                N_("I have reached retirement age"),
                 ("du tuoi", "den tuoi", "tuoi huu", "nghi huu", "retirement age", "pension age"),
             ),
             Choice(
@@ -137,7 +137,7 @@ QUESTIONS = (
             "How much did the State pay for you in all while you paid yourself? It is taken off. Skip it if you do not know."
         ),
         name=N_("paid by the State"),
-        example=N_("for example: 1.2 million; the receipts and VssID show it"),
+        example=N_("for example: 1.2 million; the social insurance office can tell"),
         optional=True,
         only_if=_state_part_counts,
         prefill=False,

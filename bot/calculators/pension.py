@@ -23,14 +23,11 @@ def _headline(result: PensionResult, language: Language) -> str:
     age = wording.age(12 * result.retirement_age_years + result.retirement_age_months, language)
     start = month_text(result.pension_from)
     if not result.eligible:
-        lines = [
-            _("**No pension with this time: {missing} are missing.**").format(
-                missing=duration(result.missing_months, language)
-            ),
-            _missing(result, language),
-            _("Pension age: {age}, reached in {month}.").format(age=age, month=month_text(result.retirement_month)),
-        ]
-        return "\n".join(lines)
+        missing = _("**No pension with this time: {missing} are missing.**").format(
+            missing=duration(result.missing_months, language)
+        )
+        reached = _("Retirement age: {age}, in {month}.").format(age=age, month=month_text(result.retirement_month))
+        return f"{missing} {reached}\n{_missing(result, language)}"
     rate = wording.percent(result.rate_percent, language)
     if result.monthly_pension is None:
         text = _("**{rate} of your average income** each month.").format(rate=rate)
@@ -40,22 +37,23 @@ def _headline(result: PensionResult, language: Language) -> str:
     if result.one_off:
         text += " " + _("And about **{money}** once.").format(money=wording.vnd(result.one_off, language))
     if result.age_reached:
-        return (
-            text
-            + "\n"
-            + _("You have the age ({age}): the pension can begin from {month}.").format(age=age, month=start)
-        )
-    return text + "\n" + _("From {month} at the earliest, after the age of {age}.").format(age=age, month=start)
+        when = _("You have the age ({age}): the pension can begin from {month}.")
+    else:
+        when = _("From {month} at the earliest, at the age of {age}.")
+    return f"{text}\n{when.format(age=age, month=start)}"
 
 
 def _missing(result: PensionResult, language: Language) -> str:
+    """What to do about the months that are missing."""
     _ = gettext_for(language)
     lump = duration(result.missing_lump_months, language)
     if result.missing_first_months:
-        return _(
-            "Go on paying: at pension age the last {lump} can be paid at once, the {first} before that cannot."
-        ).format(lump=lump, first=duration(result.missing_first_months, language))
-    return _("Go on paying, or pay the missing {lump} at once when you reach pension age.").format(lump=lump)
+        way = _("Pay on for {first}; the last {lump} can be paid at once when you have the age.").format(
+            first=duration(result.missing_first_months, language), lump=lump
+        )
+    else:
+        way = _("Pay on, or pay the missing {lump} at once when you have the age.").format(lump=lump)
+    return way + " " + _("Otherwise there is a monthly allowance or the one-time withdrawal at that age.")
 
 
 QUESTIONS = (
@@ -114,7 +112,7 @@ FORM = Form(
     questions=QUESTIONS,
     headline=_headline,
     next_step=N_(
-        "Check your paid months in VssID now. Shortly before pension age ask the local social insurance office which "
+        "Check your paid months in VssID now. Shortly before retirement age ask the local social insurance office which "
         "papers it needs and file there or online; take your ID card and SI book. Keep the appointment slip."
     ),
     inputs=_inputs,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.calculators.form import Answers, Choice, Form, Kind, Question
+from bot.calculators.form import Answers, Choice, Kind, Question
 from bot.calculators.si_contribution import FORM as SI_CONTRIBUTION
 from bot.i18n import N_
 from knowledge import wording
@@ -81,10 +81,6 @@ def asked_answers(questions: Iterable[Question], answers: Answers) -> dict[str, 
         for question in questions
         if question.field in answers and (question.only_if is None or question.only_if(answers))
     }
-
-
-def applicable(form: Form, answers: Answers) -> dict[str, str]:
-    return asked_answers(form.questions, answers)
 
 
 def month_text(month: str) -> str:

@@ -19,7 +19,7 @@ def _headline(result: WorthItResult, language: Language) -> str:
 
     if not result.eligible:
         return _(
-            "You would pay about **{paid}** and have **no pension**: these years are not enough. At pension age the one-time "
+            "You would pay about **{paid}** and have **no pension**: these years are not enough. At retirement age the one-time "
             "withdrawal would be about {lump}, or there is a monthly allowance instead."
         ).format(paid=money(result.paid_by_worker), lump=money(result.lump_sum))
     text = _("You pay about **{paid}** and draw about **{pension} a month** from {month}.").format(

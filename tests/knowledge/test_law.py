@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -75,10 +77,8 @@ def test_drafts_are_never_law_of_any_parameter(content: Content) -> None:
     for name, parameter in content.parameters.items():
         for period in parameter.values:
             if period.draft:
-                try:
+                with contextlib.suppress(NoValueOnDate):
                     assert not Law(content.parameters, period.start).period(name).draft
-                except NoValueOnDate:
-                    pass
 
 
 def test_a_date_before_or_after_all_periods_is_an_error(content: Content) -> None:
@@ -244,7 +244,7 @@ def test_bands_have_no_gap_and_end_open(content: Content) -> None:
     for parameter in content.parameters.values():
         for period in parameter.values:
             for bands in (period.bands or {}).values():
-                for one, two in zip(bands, bands[1:], strict=False):
+                for one, two in pairwise(bands):
                     year, month = map(int, (one.end or "").split("-"))
                     assert two.start == (f"{year}-{month + 1:02}" if month < 12 else f"{year + 1}-01")
                 assert bands[-1].end is None

@@ -118,7 +118,7 @@ async def test_a_server_that_ends_is_started_again(content: Content, stand_in: P
         await asyncio.sleep(0)
         stand_in[0].kill()
         async with asyncio.timeout(10):
-            while len(stand_in) < 2:
+            while len(stand_in) < 2:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         assert runs(stand_in[1].pid)
     assert not any(runs(process.pid) for process in stand_in)

@@ -1,0 +1,145 @@
+"""A typed answer as tokens, and the one value that all of it says.
+
+A word typed without marks may be several words: *tam* is *tám* (eight) and *tầm* (about). So every reading
+of the whole answer is made, and a value is taken only where all readings agree on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from nlu.text import clean, fold
+
+LONGEST = 200  # characters; whatever is longer is no answer to a form's question
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Between two values, both included: *4-5 triệu*."""
+
+    low: int | Decimal
+    high: int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a figure or a sign, in small letters, and where it stands in the cleaned text."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    glued: bool  # nothing stands between it and the token before
+
+    @property
+    def is_figure(self) -> bool:
+        return self.text[0].isdecimal()
+
+    def says(self, word: str) -> bool:
+        """Whether it is this word, or may be: without marks, or with the marks misplaced where nothing else is meant."""
+        if self.text == word:
+            return True
+        plain = fold(word)
+        return self.folded == plain and (self.text == plain or plain not in _TOLD_BY_MARKS)
+
+    def says_any(self, words: Iterable[str]) -> bool:
+        return any(self.says(word) for word in words)
+
+
+Tokens = Sequence[Token]
+T = TypeVar("T")
+Reading = tuple[T, int]
+"""A value, and the index of the token behind it."""
+Grammar = Callable[[Tokens, int], Iterable[Reading[T]]]
+Phrase = tuple[str, ...]
+
+# Folded words that are a number or a unit with the one mark and something else with another.
+_TOLD_BY_MARKS = frozenset(
+    "khong mot hai ba bon tu nam lam nham sau bay tam chin muoi tram chuc nghin ngan ty ti cu chai le do nua thang co".split()
+)
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|->|=>|\.\.|[^\w\s]|_")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_HARMLESS = frozenset(".,;:!?…()\"'“”‘’")
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a text: *2tr5/tháng* -> 2, tr, 5, /, tháng."""
+    cleaned = clean(text)
+    found: list[Token] = []
+    for match in _TOKEN.finditer(cleaned):
+        word = _STRETCHED.sub(r"\1", match[0].lower())
+        glued = bool(found) and found[-1].end == match.start()
+        found.append(Token(word, fold(word), match.start(), match.end(), glued))
+    return tuple(found)
+
+
+def readable(text: str) -> bool:
+    """Whether a text can be a typed answer: not too long, and no figure that folding would change (½, ³)."""
+    return len(text) <= LONGEST and not any(ch.isnumeric() and not ch.isdecimal() for ch in text)
+
+
+def phrases(*groups: str) -> tuple[Phrase, ...]:
+    """Phrases written with commas between them: ``"em, một tháng"``."""
+    return tuple(tuple(phrase.split()) for group in groups for phrase in group.split(",") if phrase.strip())
+
+
+# Words that may stand around any answer and change nothing.
+AROUND = phrases(
+    "em, e, tôi, tui, mình, mik, mk, con, cháu, chú, bác, dạ, vâng, thưa, ừ, à, ạ, ơi, là, thì, có, nha, nhé, nhe, nghen, á"
+    "nghe, anh, chị, a, c, ad, bạn, rồi, r, thôi, chỉ, mới, chắc, chắc là, chắc khoảng, hình như, hiện, hiện tại, giờ, bây giờ",
+    "khoảng, tầm, chừng, cỡ, độ, hơn, gần, xấp xỉ, ước chừng, đâu đó, trung bình, bình quân, tb, tổng, tổng cộng, tất cả, cả",
+    "i, my, it, is, it's, i'm, am, have, i've, about, around, roughly, approximately, approx, approx ., nearly, almost, over",
+    "more than, only, just, say, maybe, probably, total, in total, or so, please, ~, ≈",
+)
+
+
+def matches(ts: Tokens, i: int, phrase: Phrase) -> bool:
+    """Whether a phrase stands at a place."""
+    return i + len(phrase) <= len(ts) and all(t.says(word) for t, word in zip(ts[i:], phrase, strict=False))
+
+
+def starts(ts: Tokens, around: Sequence[Phrase]) -> set[int]:
+    """The places before which nothing but known words stand."""
+    reached = {0}
+    for i in range(len(ts)):
+        if i in reached:
+            reached.update(i + n for n in _harmless(ts, i, around))
+    return reached
+
+
+def ends(ts: Tokens, around: Sequence[Phrase]) -> set[int]:
+    """The places behind which nothing but known words stand."""
+    reached = {len(ts)}
+    for i in range(len(ts) - 1, -1, -1):
+        if any(i + n in reached for n in _harmless(ts, i, around)):
+            reached.add(i)
+    return reached
+
+
+def _harmless(ts: Tokens, i: int, around: Sequence[Phrase]) -> Iterator[int]:
+    if ts[i].text in _HARMLESS or not (ts[i].text.isalnum() or ts[i].text.isascii() or ts[i].text in "–—−→₫€£¥≈"):
+        yield 1  # punctuation, a picture
+    for phrase in around:
+        if matches(ts, i, phrase):
+            yield len(phrase)
+
+
+def whole(
+    text: str, grammar: Grammar[T], before: Sequence[Phrase] = AROUND, after: Sequence[Phrase] = AROUND
+) -> T | None:
+    """The one value a whole text says, with nothing but known words around it; None where readings differ."""
+    if not readable(text):
+        return None
+    ts = tokens(text)
+    behind = ends(ts, after)
+    values = {value for i in starts(ts, before) if i < len(ts) for value, end in grammar(ts, i) if end in behind}
+    return values.pop() if len(values) == 1 else None
+
+
+def is_word(ts: Tokens, i: int, *words: str) -> bool:
+    """Whether one of the words stands at a place."""
+    return 0 <= i < len(ts) and ts[i].says_any(words)
