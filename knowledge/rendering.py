@@ -89,7 +89,7 @@ class Renderer:
             next_step=texts["next_step"] or "",
             details=texts["details"],
             later=tuple(later),
-            citations=self.citations(article.legal_basis, language),
+            citations=self.citations(article.legal_basis, language, on=law.on),
             confirm_with=texts["confirm_with"],
             checked=article.reviewed,
             confidence=Confidence.lowest([article.confidence, *(p.confidence for p in used)]),
@@ -138,17 +138,22 @@ class Renderer:
         return self._templates[language, text]
 
     def citations(
-        self, references: Iterable[Reference], language: Language, in_force_on: date | None = None
+        self,
+        references: Iterable[Reference],
+        language: Language,
+        in_force_on: date | None = None,
+        on: date | None = None,
     ) -> tuple[str, ...]:
         """References as people read them, an instrument named once with all its articles.
 
         With ``in_force_on`` only what was in force on that day (a rate may rest on an old law and a new one).
+        With ``on`` a label such as "not yet in force" is shown only while it is true.
         """
         places: dict[str, list[str]] = {}
         for reference in references:
             if in_force_on is not None and not self._in_force(reference, in_force_on):
                 continue
-            name = self._name(reference, language)
+            name = self._name(reference, language, on)
             place = _place(reference, language)
             known = places.setdefault(name, [])
             if place and place not in known:
@@ -163,11 +168,13 @@ class Renderer:
         instrument = self._instruments.get(reference.instrument)
         return instrument is None or instrument.in_force.holds(day)
 
-    def _name(self, reference: Reference, language: Language) -> str:
+    def _name(self, reference: Reference, language: Language, on: date | None) -> str:
         if (instrument := self._instruments.get(reference.instrument)) is None:
             raise RenderingError(f"no instrument is called '{reference.instrument}'")
         name = instrument.name[language]
-        return f"{name} ({_LABELS[language][reference.label]})" if reference.label else name
+        if reference.label is None or (on is not None and instrument.in_force.holds(on)):
+            return name
+        return f"{name} ({_LABELS[language][reference.label]})"
 
 
 _LABELS: dict[str, dict[str, str]] = {

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bot.cli import main
 from knowledge.database import Knowledge, build
 from knowledge.loading import Content, load_content
 from nlu.local import MODELS, PYTHON, local_server, training_data
@@ -71,6 +70,8 @@ def nobody() -> str:
 @pytest.fixture
 def run(knowledge: Knowledge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs ``quyen`` with its files in a folder of the test; whatever it is given, it must not fall over."""
+    from bot.cli import main  # here, so that most tests run while the bot does not
+
     monkeypatch.setenv("QUYEN_KNOWLEDGE_DB", str(knowledge.path))
     monkeypatch.setenv("QUYEN_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("QUYEN_NLU_URL", nobody())

@@ -34,7 +34,7 @@ def _asks_former_provincial(answers: Answers) -> bool:
 
 def _asks_difficult_area(answers: Answers) -> bool:
     inpatient = answers.get("kind") == "inpatient"
-    return inpatient and _asks_former_provincial(answers) and answers.get("was_provincial") == "false"
+    return inpatient and _asks_former_provincial(answers) and answers.get("was_provincial") != "true"
 
 
 def _asks_copaid(answers: Answers) -> bool:
@@ -140,12 +140,18 @@ FORM = Form(
         Question(
             field="card",
             kind=Kind.CHOICE,
-            ask=N_("Did the hospital take your card (or your ID) before the end of the treatment?"),
+            ask=N_("What about your card (or your ID) there?"),
             name=N_("card"),
             choices=(
-                Choice("shown", N_("Yes, I showed it"), ("co", "roi", "da dua the", "yes", "shown")),
                 Choice(
-                    "not_shown", N_("I did not show it"), ("chua dua", "khong dua", "quen the", "did not", "forgot")
+                    "shown",
+                    N_("I showed it before leaving"),
+                    ("co dua", "da dua", "dua roi", "co trinh", "showed", "yes"),
+                ),
+                Choice(
+                    "not_shown",
+                    N_("I did not show it"),
+                    ("chua dua", "khong dua", "quen the", "khong mang the", "did not", "forgot"),
                 ),
                 Choice(
                     "no_contract",
@@ -204,7 +210,6 @@ FORM = Form(
                     ("diem thap", "tam xep", "provisional"),
                 ),
                 Choice("from_50_points", N_("Higher points"), ("diem cao", "higher")),
-                Choice("unknown", N_("I do not know"), ("khong biet", "khong ro", "ko biet", "not sure")),
             ),
             optional=True,
             only_if=_asks_rank,
@@ -216,9 +221,10 @@ FORM = Form(
             ask=N_("Was it a provincial hospital before?"),
             name=N_("provincial hospital before"),
             choices=(
-                Choice("true", N_("It was"), ("co", "dung", "phai", "yes", "tuyen tinh")),
-                Choice("false", N_("No, or I do not know"), ("khong", "ko", "no", "not")),
+                Choice("true", N_("It was"), ("co", "dung", "yes", "tuyen tinh")),
+                Choice("false", N_("It was not"), ("khong", "ko", "chua", "no", "not")),
             ),
+            optional=True,
             only_if=_asks_former_provincial,
             prefill=False,
         ),
@@ -243,6 +249,7 @@ FORM = Form(
             kind=Kind.YESNO,
             ask=N_("Have you reached five years of insurance in a row? The card or VssID shows the day."),
             name=N_("five years in a row"),
+            optional=True,
             only_if=_asks_five_years,
         ),
         Question(

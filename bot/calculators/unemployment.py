@@ -139,6 +139,7 @@ FORM = Form(
             kind=Kind.YESNO,
             ask=N_("Was your contract for less than 12 months?"),
             name=N_("contract under 12 months"),
+            optional=True,
         ),
         Question(
             field="months_in_window",
