@@ -34,6 +34,7 @@ _QUIET = {
     "LOG_LEVEL_MATPLOTLIB": "ERROR",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "",
+    "RASA_MAX_CACHE_SIZE": "0",  # no cache of training steps beside the model
     "OMP_NUM_THREADS": "1",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONWARNINGS": "ignore",

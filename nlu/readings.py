@@ -7,6 +7,7 @@ of the whole answer is made, and a value is taken only where all readings agree 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,8 +42,8 @@ class Token:
 
     def says(self, word: str) -> bool:
         """Whether it is this word, or may be: without marks, or with the marks misplaced where nothing else is meant."""
-        if self.text == word:
-            return True
+        if self.text == word or word.isascii():
+            return self.text == word
         plain = fold(word)
         return self.folded == plain and (self.text == plain or plain not in _TOLD_BY_MARKS)
 
@@ -64,6 +65,7 @@ _TOLD_BY_MARKS = frozenset(
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|->|=>|\.\.|[^\w\s]|_")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _HARMLESS = frozenset(".,;:!?…()\"'“”‘’")
+_PICTURES = ("So", "Sk")  # categories of Unicode
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -89,17 +91,26 @@ def phrases(*groups: str) -> tuple[Phrase, ...]:
 
 # Words that may stand around any answer and change nothing.
 AROUND = phrases(
-    "em, e, tôi, tui, mình, mik, mk, con, cháu, chú, bác, dạ, vâng, thưa, ừ, à, ạ, ơi, là, thì, có, nha, nhé, nhe, nghen, á"
-    "nghe, anh, chị, a, c, ad, bạn, rồi, r, thôi, chỉ, mới, chắc, chắc là, chắc khoảng, hình như, hiện, hiện tại, giờ, bây giờ",
-    "khoảng, tầm, chừng, cỡ, độ, hơn, gần, xấp xỉ, ước chừng, đâu đó, trung bình, bình quân, tb, tổng, tổng cộng, tất cả, cả",
-    "i, my, it, is, it's, i'm, am, have, i've, about, around, roughly, approximately, approx, approx ., nearly, almost, over",
-    "more than, only, just, say, maybe, probably, total, in total, or so, please, ~, ≈",
+    "em, e, tôi, tui, mình, mik, mk, cháu, của em, của tôi, của mình, chú, bác, dạ, vâng, thưa, ừ, à, ạ, ah, ak, ơi, là, thì, nha, nhé, nhe, nghen, nghe, á",
+    "anh, chị, a, c, ad, bạn, rồi, r, thôi, giờ, bây giờ, hiện, hiện tại, hơn, tổng cộng, tất cả",
+    "in total, total, or so, please, only, about, approx, approx ., ~, ≈",
 )
+BEFORE = (
+    *AROUND,
+    *phrases(
+        "khoảng, tầm, chừng, cỡ, độ, gần, xấp xỉ, ước chừng, đâu đó, trung bình, bình quân, tb, tổng, cả, có, chỉ, mới, chắc, chắc là",
+        "hình như, chắc khoảng, i, my, it, is, it's, i'm, am, have, i've, around, roughly, approximately, nearly, almost, over",
+        "more than, just, say, maybe, probably",
+    ),
+)
+
 
 
 def matches(ts: Tokens, i: int, phrase: Phrase) -> bool:
     """Whether a phrase stands at a place."""
-    return i + len(phrase) <= len(ts) and all(t.says(word) for t, word in zip(ts[i:], phrase, strict=False))
+    if i + len(phrase) > len(ts) or (phrase[0] == "1" and ts[i].glued):  # "2tr1 tháng" does not say "1 tháng"
+        return False
+    return all(t.says(word) for t, word in zip(ts[i:], phrase, strict=False))
 
 
 def starts(ts: Tokens, around: Sequence[Phrase]) -> set[int]:
@@ -121,15 +132,15 @@ def ends(ts: Tokens, around: Sequence[Phrase]) -> set[int]:
 
 
 def _harmless(ts: Tokens, i: int, around: Sequence[Phrase]) -> Iterator[int]:
-    if ts[i].text in _HARMLESS or not (ts[i].text.isalnum() or ts[i].text.isascii() or ts[i].text in "–—−→₫€£¥≈"):
-        yield 1  # punctuation, a picture
+    if ts[i].text in _HARMLESS or unicodedata.category(ts[i].text[0]) in _PICTURES:
+        yield 1
     for phrase in around:
         if matches(ts, i, phrase):
             yield len(phrase)
 
 
 def whole(
-    text: str, grammar: Grammar[T], before: Sequence[Phrase] = AROUND, after: Sequence[Phrase] = AROUND
+    text: str, grammar: Grammar[T], before: Sequence[Phrase] = BEFORE, after: Sequence[Phrase] = AROUND
 ) -> T | None:
     """The one value a whole text says, with nothing but known words around it; None where readings differ."""
     if not readable(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.calculators.form import Answers, Choice, Form, Kind, Question
+from bot.calculators.questions import asked_answers
 from bot.i18n import N_, gettext_for
 from knowledge import wording
 from knowledge.benefits.hi_bill import HiBillResult
@@ -45,7 +46,8 @@ def _asks_five_years(answers: Answers) -> bool:
     return answers.get("card") == "shown" and answers.get("way") in (*_IN_NETWORK, "emergency", "listed")
 
 
-def _inputs(answers: Answers) -> dict[str, str]:
+def _inputs(said: Answers) -> dict[str, str]:
+    answers = asked_answers(FORM.questions, said)
     way, card = answers.get("way"), answers["card"]
     rank = answers.get("hospital")
     if answers.get("was_provincial") == "true":

@@ -67,7 +67,7 @@ QUESTIONS = (
             ),
             Choice(
                 "retirement_age",
-                N_("I have reached retirement age"),
+                N_("I have reached the retirement age"),
                 ("du tuoi", "den tuoi", "tuoi huu", "nghi huu", "retirement age", "pension age"),
             ),
             Choice(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.calculators.form import Answers, Choice, Form, Kind, Question
-from bot.calculators.shared_questions import REGION_CHOICES, region_of
+from bot.calculators.job_questions import REGION_CHOICES, region_of
 from bot.i18n import N_, gettext_for
 from knowledge import wording
 from knowledge.benefits.minimum_wage import MinimumWageResult

@@ -62,25 +62,24 @@ def pension_picture(law: Law, inputs: PensionInputs, result: PensionResult, lang
     mine = _pension_at(law, inputs, paid) or 0
     years = paid / 12
 
+    top = max([mine, *(value for _x, value in points), 1])
+
     def draw(axes: Axes) -> None:
         if points:
-            axes.plot(
-                [x for x, _y in points], [y for _x, y in points], color=BLUE, linewidth=2.5, marker="o", markersize=4
-            )
-            axes.axvline(points[0][0], color=GREY, linestyle="--", linewidth=1)
-            axes.annotate(
-                _("pension from here: {time}").format(time=duration(round(points[0][0] * 12), language)),
-                (points[0][0], 0), xytext=(6, 12), textcoords="offset points", color=INK, fontsize=10,
-            )  # fmt: skip
-        axes.plot([years], [mine], color=ORANGE, marker="o", markersize=12, linestyle="none", zorder=5)
-        label = wording.vnd(round(mine), language) if in_money else wording.percent(Decimal(str(mine)), language)
-        text = _("you: {time}").format(time=duration(paid, language)) + (f"\n{label}" if mine else "")
-        right = years > _YEARS_SHOWN * 0.65
+            xs, ys = [x for x, _y in points], [y for _x, y in points]
+            axes.plot(xs, ys, color=BLUE, linewidth=2.5, marker="o", markersize=4)
+            axes.axvline(xs[0], color=GREY, linestyle="--", linewidth=1)
+            text = _("pension from here: {time}").format(time=duration(round(xs[0] * 12), language))
+            axes.annotate(text, (xs[0], top * 1.12), xytext=(6, 0), textcoords="offset points", color=INK, fontsize=10)
+        axes.plot([years], [mine], color=ORANGE, marker="o", markersize=12, linestyle="none", zorder=5, clip_on=False)
+        text = _("you: {time}").format(time=duration(paid, language))
+        if mine:
+            amount = wording.vnd(round(mine), language) if in_money else wording.percent(Decimal(str(mine)), language)
+            text += f"\n{amount}"
         axes.annotate(
-            text, (years, mine), xytext=(-12 if right else 12, 16), textcoords="offset points", color=ORANGE,
-            ha="right" if right else "left", fontsize=12, fontweight="bold",
+            text, (years, mine), xytext=(-14 if mine else 0, 14), textcoords="offset points", color=ORANGE,
+            ha="right" if mine else "center", fontsize=12, fontweight="bold",
         )  # fmt: skip
-        top = max([mine, *(value for _x, value in points), 1])
         axes.set_xlim(0, max(_YEARS_SHOWN, years) + 1)
         axes.set_ylim(0, top * 1.2)
         axes.set_xlabel(_("years paid"))
@@ -96,39 +95,47 @@ def worth_it_picture(law: Law, inputs: WorthItInputs, result: WorthItResult, lan
     """What is paid and what is drawn, year by year from today."""
     _ = gettext_for(language)
     start = months_between(f"{law.on:%Y-%m}", result.pension_from) / 12
-    paying = float(inputs.years_to_pay)
-    monthly, once = result.monthly_pension, result.one_off
+    months = inputs.years_to_pay * 12
+    worker, state = result.paid_by_worker, result.paid_by_state
+    supported = min(months, law.whole("vsi_support_max_months") - inputs.supported_months_used)
     end = start + max(inputs.years_alive_after, 1)
 
     def draw(axes: Axes) -> None:
-        worker = result.paid_by_worker
-        axes.plot([0, paying, end], [0, worker, worker], color=ORANGE, linewidth=2.5, label=_("paid by you"))
-        if result.paid_by_state:
-            both = worker + result.paid_by_state
+        # The State pays for the first months only: then the worker's line grows faster.
+        kink = (worker + state) * supported / months - state
+        paid = [0, supported / 12, months / 12, end]
+        axes.plot(paid, [0, kink, worker, worker], color=ORANGE, linewidth=2.5, label=_("paid by you"))
+        if state:
+            both = worker + state
             axes.plot(
-                [0, paying, end], [0, both, both], color=GREY, linewidth=1.5, linestyle="--",
+                [0, months / 12, end], [0, both, both], color=GREY, linewidth=1.5, linestyle="--",
                 label=_("paid by you and the State"),
             )  # fmt: skip
         if result.eligible:
-            drawn = once + monthly * 12 * (end - start)
+            drawn = result.one_off + result.monthly_pension * 12 * (end - start)
+            once = result.one_off
             axes.plot([start, start, end], [0, once, drawn], color=GREEN, linewidth=2.5, label=_("drawn as a pension"))
         else:
             axes.plot(
-                [start], [result.lump_sum], color=GREEN, marker="o", markersize=11, linestyle="none",
+                [start, start], [0, result.lump_sum], color=GREEN, marker="o", markersize=9, linewidth=2.5,
                 label=_("one-time withdrawal"),
             )  # fmt: skip
-        if result.break_even_months is not None and start + result.break_even_months / 12 <= end:
             axes.annotate(
-                _("your money is back after {time} of pension").format(
-                    time=duration(result.break_even_months, language)
-                ),
-                (start + result.break_even_months / 12, worker), xytext=(-12, 24), textcoords="offset points",
+                wording.million(result.lump_sum, language), (start, result.lump_sum), xytext=(12, -4),
+                textcoords="offset points", color=GREEN, fontsize=12, fontweight="bold",
+            )  # fmt: skip
+        if result.break_even_months is not None and start + result.break_even_months / 12 <= end:
+            text = _("your money is back after {time} of pension").format(
+                time=duration(result.break_even_months, language)
+            )
+            axes.annotate(
+                text, (start + result.break_even_months / 12, worker), xytext=(-12, 28), textcoords="offset points",
                 ha="right", color=INK, fontsize=10, arrowprops={"arrowstyle": "->", "color": INK},
             )  # fmt: skip
         axes.set_xlim(0, end)
         axes.set_ylim(bottom=0)
         axes.set_xlabel(_("years from today"))
-        axes.legend(loc="upper left", frameon=False, fontsize=11)
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.12), ncol=3, frameon=False, fontsize=11)
         _money_axis(axes, language)
 
     return _png(draw, _("Paid and drawn over time, in today's prices (estimate)"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.calculators.form import Answers, Choice, Form, Kind, Question
-from bot.calculators.shared_questions import INSURED_MONTHS, INSURED_TIME, insured_months
+from bot.calculators.job_questions import INSURED_MONTHS, INSURED_TIME, insured_months
 from bot.i18n import N_, gettext_for
 from knowledge import wording
 from knowledge.benefits.severance import SeveranceResult

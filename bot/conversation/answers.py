@@ -12,7 +12,7 @@ from knowledge import wording
 from knowledge.database import Knowledge
 from knowledge.law import LawError
 from knowledge.rendering import NotYetApplicable, RenderedArticle, RenderingError
-from knowledge.schema import Language
+from knowledge.schema import Article, Language
 
 _RELATED_SHOWN = 2
 
@@ -27,10 +27,7 @@ def answer_card(
     try:
         rendered = knowledge.rendered(article_id, on, language)
     except NotYetApplicable:
-        text = _(
-            "**{title}**\nWhat I know about this is the law since {start}. For {day} please ask an adviser."
-        ).format(title=title, start=wording.day(article.applies.start, language), day=wording.day(on, language))
-        return Card(text=text, buttons=((button(_("Talk to an adviser"), "help", article_id.partition("/")[0]),),))
+        return _out_of_its_time(article_id, article, on, language)
     except (LawError, RenderingError):
         text = _("**{title}**\nI do not have every figure of the law of {day}. Please ask an adviser.").format(
             title=title, day=wording.day(on, language)
@@ -40,6 +37,22 @@ def answer_card(
         text=_text(rendered, on, today, language),
         buttons=_buttons(knowledge, article_id, rendered, language, calculators),
     )
+
+
+def _out_of_its_time(article_id: str, article: Article, on: date, language: Language) -> Card:
+    """Says for which days the article is right, instead of giving the law of another day."""
+    _ = gettext_for(language)
+    title, day, end = article.title[language], wording.day(on, language), article.applies.end
+    if end is not None and on > end:
+        text = _(
+            "**{title}**\nWhat I know about this was the law until {end}. For {day} please ask an adviser."
+        ).format(title=title, end=wording.day(end, language), day=day)
+    else:
+        start = wording.day(article.applies.start, language)
+        text = _(
+            "**{title}**\nWhat I know about this is the law since {start}. For {day} please ask an adviser."
+        ).format(title=title, start=start, day=day)
+    return Card(text=text, buttons=((button(_("Talk to an adviser"), "help", article_id.partition("/")[0]),),))
 
 
 def _text(rendered: RenderedArticle, on: date, today: date, language: Language) -> str:

@@ -32,7 +32,7 @@ OUTSIDE = "out_of_scope"
 _PARTS = ("words", "meaning", "scope_words", "scope_meaning")
 DEFAULTS: dict[str, Any] = {
     "words_c": 0.3,
-    "words_sharpness": 4.0,  # turns SVM margins into something like probabilities
+    "words_sharpness": 10.0,  # turns SVM margins into something like probabilities
     "meaning_c": 30.0,
     "meaning_weight": 0.5,
     "sentence_features": True,

@@ -1,4 +1,4 @@
-"""Questions that several calculators ask in the same words, and how their answers become inputs."""
+"""Questions about a job that several forms share, and how their answers become inputs."""
 
 from __future__ import annotations
 
