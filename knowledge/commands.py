@@ -12,10 +12,13 @@ from zoneinfo import ZoneInfo
 import click
 
 from knowledge.checks import check_content
+from knowledge.database import Knowledge, KnowledgeMissing
+from knowledge.database import build as write
 from knowledge.law import Law, LawError
 from knowledge.loading import CONTENT, Content, SourceError, load_content
 from knowledge.rendering import Renderer, RenderingError
 from knowledge.schema import Article, Instrument, Language, Office, Parameter
+from knowledge.search import search as find
 from knowledge.yaml_source import Problem
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -31,6 +34,14 @@ on_option = click.option(
 )
 content_option = click.option(
     "--content", type=click.Path(path_type=Path, exists=True, file_okay=False), default=CONTENT, help="content folder"
+)
+database_option = click.option(
+    "--database",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="QUYEN_KNOWLEDGE_DB",
+    default=Path("build/knowledge.db"),
+    show_default=True,
+    help="the built file",
 )
 
 
@@ -78,6 +89,31 @@ def check(strict: bool, only: str | None, content: Path, on: datetime | None) ->
 
 
 @kb.command()
+@content_option
+@database_option
+def build(content: Path, database: Path) -> None:
+    """Write the built file that the bot reads; a running bot picks it up by itself."""
+    loaded = _load(content)
+    write(loaded, database)
+    click.echo(f"{database}: {len(loaded.articles)} articles, {len(loaded.parameters)} dated values")
+
+
+@kb.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi")
+@database_option
+def search(words: tuple[str, ...], lang: Language, database: Path) -> None:
+    """The articles of the built file that come nearest to some WORDS, best first."""
+    try:
+        knowledge = Knowledge(database)
+    except KnowledgeMissing as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    for found in find(knowledge, " ".join(words)):
+        click.echo(f"{found.score:6.2f}  {found.article}  {knowledge.articles[found.article].title[lang]}")
+
+
+@kb.command()
 @click.argument("name")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi")
 @content_option
@@ -108,7 +144,7 @@ def show(name: str, lang: Language, content: Path, on: datetime | None) -> None:
 
 
 @kb.command()
-@click.option("--days", default=90, show_default=True, help="how far to look ahead")
+@click.option("--days", type=click.IntRange(0, 36500), default=90, show_default=True, help="how far to look ahead")
 @content_option
 @on_option
 def due(days: int, content: Path, on: datetime | None) -> None:

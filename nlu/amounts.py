@@ -18,7 +18,7 @@ from nlu.numbers import (
     ruoi,
     worded,
 )
-from nlu.readings import AROUND, BEFORE, Range, Reading, Tokens, ends, is_word, matches, phrases, readable, starts, tokens
+from nlu.readings import AROUND, BEFORE, Around, Range, Reading, Tokens, is_word, matches, phrases, readable, tokens
 
 MOST = 10**12
 _LEAST_BARE = 1000
@@ -54,7 +54,7 @@ _PER = phrases(
     ),
     "/ th, / t, / h, / thg, monthly, daily, hourly, tháng này, tháng rồi, tháng trước",
 )
-_BEFORE = (
+_BEFORE = Around(
     *BEFORE,
     *_PER,
     *phrases(
@@ -63,7 +63,7 @@ _BEFORE = (
         "earn, earned, make, made, get, got, paid, pay, income, salary, wage, bill, amount, my income, the, was, they pay me, me",
     ),
 )
-_AFTER = (
+_AFTER = Around(
     *AROUND,
     *_PER,
     *phrases("đồng, đ, d, vnd, vnđ, ₫, chẵn, tròn, đó, đấy, gì đó, tiền lương, tiền mặt, dongs, bảo hiểm, lương"),
@@ -85,9 +85,9 @@ def parse_money(text: str) -> int | Range | None:
     if not readable(text):
         return None
     ts = tokens(text)
-    behind = ends(ts, _AFTER)
+    behind = _AFTER.ends(ts)
     found: set[int | Range] = set()
-    for i in starts(ts, _BEFORE):
+    for i in _BEFORE.starts(ts):
         for value, end in money(ts, i):
             if end in behind or (_lone_time(ts, end) and end + 1 in behind):
                 found.add(value)

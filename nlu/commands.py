@@ -10,7 +10,7 @@ import click
 
 from knowledge.loading import load_content
 from nlu.evaluation import evaluate, report
-from nlu.local import ROOT, NluFailed, NluNotInstalled, environment, serve_command
+from nlu.local import ROOT, NluFailed, NluNotInstalled, environment, serve_command, training_data
 from nlu.local import train as train_model
 
 
@@ -34,6 +34,13 @@ def train() -> None:
 
 
 @nlu.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def data(file: Path) -> None:
+    """Write what train would train on to FILE, for a training elsewhere (the container image)."""
+    file.write_text(training_data(load_content()), "utf-8")
+
+
+@nlu.command()
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="address to listen on; loopback unless inside a container"
 )
@@ -45,7 +52,7 @@ def serve(host: str, port: int) -> None:
 
 @nlu.command()
 @click.option(
-    "--folds", default=3, show_default=True, help="parts the ways of asking are cut into for cross-validation"
+    "--folds", type=click.IntRange(2, 20), default=3, show_default=True, help="parts the ways of asking are cut into for cross-validation"
 )
 @click.option("--choose", is_flag=True, help="choose the thresholds anew and write nlu/thresholds.yaml")
 @click.option("--report", "whole", is_flag=True, help="also by topic, by style, confusions, calibration")

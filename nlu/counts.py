@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nlu.numbers import figures, neighbours, worded
-from nlu.readings import AROUND, BEFORE, Range, Reading, Tokens, is_word, matches, phrases, whole
+from nlu.readings import AROUND, BEFORE, Around, Range, Reading, Tokens, is_word, matches, phrases, whole
 from nlu.yesno import NO_WORDS
 
 MOST_COUNTED = 100_000
@@ -17,15 +17,16 @@ _TO = ("đến", "tới", "to")
 
 _PERCENT = phrases("%, phần trăm, percent, per cent, pct, phần")
 _HALF = phrases("một nửa, phân nửa, nửa, half, a half, 1 nửa")
-_BEFORE_PERCENT = (
+_BEFORE_PERCENT = Around(
     *BEFORE,
     *phrases("giảm, mất, được, bị, hưởng, tỷ lệ, tỉ lệ, mức, suy giảm, hỗ trợ, thương tật, rate, the, was"),
 )
+_AFTER_PERCENT = Around(*AROUND, *phrases("off, đó"))
 
 
 def parse_percent(text: str) -> Decimal | Range | None:
     """A typed percentage from 0 to 100; None where it is none, or could be two."""
-    return whole(text, _percentages, _BEFORE_PERCENT)
+    return whole(text, _percentages, _BEFORE_PERCENT, _AFTER_PERCENT)
 
 
 def _percentages(ts: Tokens, i: int) -> Iterator[Reading[Decimal | Range]]:
@@ -85,12 +86,12 @@ _COUNTED = phrases(
     "order, orders, ride, rides, of us, baby, babies",
 )
 _TOGETHER = phrases("vợ chồng, mẹ con, cha con, bố con, ba con, bà cháu, ông cháu, anh em, chị em, mẹ con em")
-_BEFORE_COUNT = (
+_BEFORE_COUNT = Around(
     *BEFORE,
     *phrases("nhà, nhà có, gia đình, gia đình có, cả nhà, cả gia đình, hộ, hộ có, được, đẻ, sinh, nuôi, làm, chạy, mỗi ngày"),
     *phrases("mỗi tuần, một ngày, một tuần, 1 ngày, 1 tuần, ngày, tuần, there are, we are, we have, have"),
 )
-_AFTER_COUNT = (
+_AFTER_COUNT = Around(
     *AROUND,
     *phrases(
         "một ngày, một tuần, một tháng, mỗi ngày, mỗi tuần, mỗi tháng, 1 ngày, 1 tuần, 1 tháng, / ngày, / tuần, / tháng, a day, a week",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nlu.numbers import figures, neighbours, ruoi, worded
-from nlu.readings import AROUND, BEFORE, Range, Reading, Tokens, is_word, matches, phrases, whole
+from nlu.readings import AROUND, BEFORE, Around, Range, Reading, Tokens, is_word, matches, phrases, whole
 
 MOST = 1200
 _YEAR = ("năm", "year", "years", "yr", "yrs")
@@ -16,14 +16,14 @@ _GLUED = {"n": 12, "y": 12, "t": 1, "th": 1, "m": 1, "nam": 12}
 _AND = ("và", "and", "lẻ", "lẽ")
 _TO = ("đến", "tới", "to")
 _DASHES = frozenset("-–—~")
-_BEFORE = (
+_BEFORE = Around(
     *BEFORE,
     *phrases(
         "đóng, đã, được, dc, đc, tham gia, làm, đi làm, chạy, đủ, thời gian, cả thảy, đóng bảo hiểm, đóng bhxh, bhxh, bảo hiểm",
         "bảo hiểm xã hội, for, paid, i have paid, worked, been paying, paying, contributed",
     ),
 )
-_AFTER = (
+_AFTER = Around(
     *AROUND,
     *phrases(
         "nay, đó, đấy, đóng, bhxh, bảo hiểm, bảo hiểm xã hội, đóng bhxh, đóng bảo hiểm, already, now, hơn, lận, of contributions"

@@ -11,11 +11,15 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from nlu.text import clean, fold
 
 LONGEST = 200  # characters; whatever is longer is no answer to a form's question
+
+
+_folded = lru_cache(maxsize=4096)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Token:
         """Whether it is this word, or may be: without marks, or with the marks misplaced where nothing else is meant."""
         if self.text == word or word.isascii():
             return self.text == word
-        plain = fold(word)
+        plain = _folded(word)
         return self.folded == plain and (self.text == plain or plain not in _TOLD_BY_MARKS)
 
     def says_any(self, words: Iterable[str]) -> bool:
@@ -113,41 +117,45 @@ def matches(ts: Tokens, i: int, phrase: Phrase) -> bool:
     return all(t.says(word) for t, word in zip(ts[i:], phrase, strict=False))
 
 
-def starts(ts: Tokens, around: Sequence[Phrase]) -> set[int]:
-    """The places before which nothing but known words stand."""
-    reached = {0}
-    for i in range(len(ts)):
-        if i in reached:
-            reached.update(i + n for n in _harmless(ts, i, around))
-    return reached
+class Around:
+    """Phrases that may stand before or behind a value, found by their first word."""
+
+    def __init__(self, *known: Phrase) -> None:
+        self._by_first: dict[str, list[Phrase]] = {}
+        for phrase in known:
+            self._by_first.setdefault(fold(phrase[0]), []).append(phrase)
+
+    def starts(self, ts: Tokens) -> set[int]:
+        """The places before which nothing but known phrases stand."""
+        reached = {0}
+        for i in range(len(ts)):
+            if i in reached:
+                reached.update(i + n for n in self._lengths(ts, i))
+        return reached
+
+    def ends(self, ts: Tokens) -> set[int]:
+        """The places behind which nothing but known phrases stand."""
+        reached = {len(ts)}
+        for i in range(len(ts) - 1, -1, -1):
+            if any(i + n in reached for n in self._lengths(ts, i)):
+                reached.add(i)
+        return reached
+
+    def _lengths(self, ts: Tokens, i: int) -> Iterator[int]:
+        if ts[i].text in _HARMLESS or unicodedata.category(ts[i].text[0]) in _PICTURES:
+            yield 1
+        for phrase in self._by_first.get(ts[i].folded, ()):
+            if matches(ts, i, phrase):
+                yield len(phrase)
 
 
-def ends(ts: Tokens, around: Sequence[Phrase]) -> set[int]:
-    """The places behind which nothing but known words stand."""
-    reached = {len(ts)}
-    for i in range(len(ts) - 1, -1, -1):
-        if any(i + n in reached for n in _harmless(ts, i, around)):
-            reached.add(i)
-    return reached
-
-
-def _harmless(ts: Tokens, i: int, around: Sequence[Phrase]) -> Iterator[int]:
-    if ts[i].text in _HARMLESS or unicodedata.category(ts[i].text[0]) in _PICTURES:
-        yield 1
-    for phrase in around:
-        if matches(ts, i, phrase):
-            yield len(phrase)
-
-
-def whole(
-    text: str, grammar: Grammar[T], before: Sequence[Phrase] = BEFORE, after: Sequence[Phrase] = AROUND
-) -> T | None:
+def whole(text: str, grammar: Grammar[T], before: Around, behind: Around) -> T | None:
     """The one value a whole text says, with nothing but known words around it; None where readings differ."""
     if not readable(text):
         return None
     ts = tokens(text)
-    behind = ends(ts, after)
-    values = {value for i in starts(ts, before) if i < len(ts) for value, end in grammar(ts, i) if end in behind}
+    ends = behind.ends(ts)
+    values = {value for i in before.starts(ts) if i < len(ts) for value, end in grammar(ts, i) if end in ends}
     return values.pop() if len(values) == 1 else None
 
 

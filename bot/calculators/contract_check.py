@@ -110,7 +110,7 @@ FORM = Form(
     headline=_headline,
     next_step=N_(
         "Save the evidence now, before you lose access. Ask a union, a lawyer or legal aid before you claim; a claim goes "
-        "to the company in writing first. Until then insure yourself: voluntary social insurance and household health "
+        "to the company in writing first. Meanwhile insure yourself: voluntary social insurance and household health "
         "insurance."
     ),
 )

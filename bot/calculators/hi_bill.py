@@ -115,13 +115,13 @@ FORM = Form(
                 Choice(
                     "primary",
                     N_("Commune health station, family doctor"),
-                    ("tram y te", "tram xa", "ban dau", "bac si gia dinh", "health station", "family doctor"),
+                    ("tram y te", "tram xa", "cap ban dau", "bac si gia dinh", "health station", "family doctor"),
                 ),
                 Choice("basic", N_("Basic level (many hospitals)"), ("cap co ban", "co ban", "tuyen huyen")),
                 Choice(
                     "specialised",
                     N_("Specialised level (large hospitals)"),
-                    ("chuyen sau", "tuyen trung uong", "tuyen cuoi", "specialized"),
+                    ("chuyen sau", "specialized"),
                 ),
             ),
         ),
@@ -131,11 +131,15 @@ FORM = Form(
             ask=N_("Do you stay in hospital, or are you treated and go home?"),
             name=N_("kind of care"),
             choices=(
-                Choice("inpatient", N_("I stay in hospital"), ("noi tru", "nam vien", "nhap vien", "stay", "stayed")),
+                Choice(
+                    "inpatient",
+                    N_("I stay in hospital"),
+                    ("noi tru", "nam vien", "nhap vien", "stay in hospital", "in hospital", "admitted"),
+                ),
                 Choice(
                     "outpatient",
                     N_("Treated, then home"),
-                    ("ngoai tru", "kham roi ve", "ve trong ngay", "go home", "home"),
+                    ("ngoai tru", "kham roi ve", "ve trong ngay", "go home", "went home"),
                 ),
             ),
         ),

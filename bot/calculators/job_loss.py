@@ -34,7 +34,7 @@ def _headline(result: JobLossResult, language: Language) -> str:
 
 FORM = Form(
     calculator="job-loss",
-    title=N_("Job-loss allowance (restructuring, merger, economic reasons)"),
+    title=N_("Job-loss allowance (restructuring, merger)"),
     topic=Topic.PROBATION_TERMINATION,
     article="probation_termination/restructuring-job-loss",
     questions=(
@@ -59,6 +59,6 @@ FORM = Form(
     inputs=_inputs,
     next_step=N_(
         "Ask for the decision in writing with its reason, and for the allowance together with your last wages. Ask for the "
-        "unemployment benefit too. If the employer does not pay, you may go straight to court and pay no court fee."
+        "unemployment benefit too. If the employer does not pay what is due, you may go straight to court and pay no court fee."
     ),
 )

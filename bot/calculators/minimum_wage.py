@@ -34,6 +34,7 @@ FORM = Form(
             kind=Kind.CHOICE,
             ask=N_("Is your wage set by the month or by the hour?"),
             name=N_("wage for"),
+            prefill=False,  # "20 giờ một tuần" says nothing about what the wage is for
             choices=(
                 Choice(
                     "month",
@@ -66,7 +67,7 @@ FORM = Form(
     headline=_headline,
     inputs=_inputs,
     next_step=N_(
-        "Compare it with your payslip and ask the employer in writing for what is missing. If nothing happens, tell the "
+        "If it is below: ask the employer in writing for what is missing, and show the payslip. If nothing happens, tell the "
         "Department of Home Affairs (Sở Nội vụ)."
     ),
 )

@@ -8,6 +8,12 @@ from knowledge import wording
 from knowledge.benefits.notice import NoticeResult
 from knowledge.schema import Language, Topic, Unit
 
+# Only together with the word for a contract: "2 năm" alone may be how long somebody has worked.
+_TERMS_12_36 = (
+    *("1 nam", "mot nam", "2 nam", "hai nam", "3 nam", "ba nam", "12 thang", "18 thang", "24 thang", "36 thang"),
+    *("of 1 year", "of one year", "of 2 years", "of two years", "of 3 years", "of three years"),
+)
+
 
 def _headline(result: NoticeResult, language: Language) -> str:
     _ = gettext_for(language)
@@ -39,25 +45,22 @@ FORM = Form(
                 Choice(
                     "12_36",
                     N_("For 12 to 36 months"),
-                    (
-                        "1 nam",
-                        "2 nam",
-                        "3 nam",
-                        "mot nam",
-                        "hai nam",
-                        "ba nam",
-                        "12 thang",
-                        "24 thang",
-                        "36 thang",
-                        "1 year",
-                        "2 years",
-                        "3 years",
-                    ),
+                    tuple(f"{word} {term}" for word in ("hop dong", "hd", "contract") for term in _TERMS_12_36),
                 ),
                 Choice(
                     "under_12",
                     N_("For less than 12 months"),
-                    ("duoi 1 nam", "duoi 12 thang", "3 thang", "6 thang", "thoi vu", "less than a year"),
+                    (
+                        "duoi 1 nam",
+                        "duoi mot nam",
+                        "duoi 12 thang",
+                        "thoi vu",
+                        "hop dong 3 thang",
+                        "hop dong 6 thang",
+                        "less than a year",
+                        "less than 12 months",
+                        "under 12 months",
+                    ),
                 ),
                 Choice(
                     "domestic",

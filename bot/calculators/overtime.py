@@ -25,7 +25,8 @@ def _weekday_night(answers: Answers) -> bool:
 
 def _inputs(answers: Answers) -> dict[str, str]:
     paid_by = answers["paid_by"]
-    inputs = {"hours": answers["hours"], "day": answers["day"], "night": answers["night"]}
+    day = "rest" if answers["day"] == "rest_day" else answers["day"]
+    inputs = {"hours": answers["hours"], "day": day, "night": answers["night"]}
     if _weekday_night(answers):
         kind = answers["night_kind"]
         inputs["overtime"] = "false" if kind == "shift" else "true"
@@ -68,17 +69,13 @@ FORM = Form(
                 Choice(
                     "weekday",
                     N_("Normal working day"),
-                    ("ngay thuong", "ngay lam", "trong tuan", "normal day", "working day"),
+                    ("ngay thuong", "ngay binh thuong", "trong tuan", "normal day", "working day"),
                 ),
-                Choice(
-                    "rest",
-                    N_("Weekly rest day"),
-                    ("ngay nghi", "chu nhat", "ngay nghi tuan", "rest day", "sunday", "day off"),
-                ),
+                Choice("rest_day", N_("Weekly rest day"), ("ngay nghi", "chu nhat", "sunday", "day off")),
                 Choice(
                     "holiday",
                     N_("Public holiday or paid leave"),
-                    ("ngay le", "le", "tet", "nghi le", "phep nam", "public holiday"),
+                    ("ngay le", "dip le", "nghi le", "tet", "nghi co luong", "paid leave"),
                 ),
             ),
         ),

@@ -24,7 +24,7 @@ def _inputs(answers: Answers) -> dict[str, str]:
         "average_wage": answers["average_wage"],
         "months_worked": answers["months_worked"],
         "months_with_ui": insured_months(answers),
-        "left_how": answers["left_how"],
+        "left_how": {"as_discipline": "dismissed"}.get(answers["left_how"], answers["left_how"]),
     }
 
 
@@ -48,11 +48,12 @@ FORM = Form(
             kind=Kind.CHOICE,
             ask=N_("How did the contract end?"),
             name=N_("end of the contract"),
+            prefill=False,  # in everyday words every dismissal is "sa thải"; by law only one as discipline
             choices=(
                 Choice(
                     "contract_ended",
                     N_("It ran out, or the work was done"),
-                    ("het han", "het hop dong", "xong viec", "expired", "ran out"),
+                    ("het han", "het hop dong", "xong viec", "contract ended", "expired", "ran out"),
                 ),
                 Choice("agreed", N_("We agreed to end it"), ("thoa thuan", "agreed", "agreement")),
                 Choice(
@@ -65,11 +66,7 @@ FORM = Form(
                     N_("The employer ended it with notice"),
                     ("cong ty cho nghi", "bi cho nghi", "cho nghi viec", "employer ended", "laid off"),
                 ),
-                Choice(
-                    "dismissed",
-                    N_("Dismissed as discipline"),
-                    ("ky luat", "sa thai", "bi sa thai", "dismissed", "discipline"),
-                ),
+                Choice("as_discipline", N_("Dismissed as discipline"), ("ky luat", "sa thai ky luat", "discipline")),
                 Choice(
                     "left_unlawfully",
                     N_("I left without notice and without a lawful reason"),
@@ -112,7 +109,7 @@ FORM = Form(
     headline=_headline,
     inputs=_inputs,
     next_step=N_(
-        "Ask the employer in writing for it together with your last wages and keep a copy. If it does not pay, you may go "
-        "straight to court without conciliation, and pay no court fee."
+        "Ask in writing for all that is owed at the end: wages, unused leave, severance where it is due. Keep a copy. If the "
+        "employer does not pay severance, you may go straight to court without conciliation, and pay no court fee."
     ),
 )

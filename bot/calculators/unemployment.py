@@ -13,9 +13,14 @@ from knowledge.schema import Language, Topic, Unit
 
 _LOWEST_CAP = "IV"  # counted with where the region is skipped; the headline says so when the cap holds
 _WHY = {
-    "left_unlawfully": N_("Leaving without notice and without a reason of the law gives no benefit."),
-    "entitled_to_pension": N_("Whoever can already draw a pension gets no benefit."),
-    "too_few_months": N_("There are too few insured months before the end of the job."),
+    "left_unlawfully": N_(
+        "Leaving without notice and without a lawful reason gives no benefit. But if wages were unpaid or late, or you were "
+        "ill-treated or harassed, no notice was needed: then choose the lawful reason."
+    ),
+    "entitled_to_pension": N_("Whoever can already draw a pension gets no benefit: ask for the pension."),
+    "too_few_months": N_(
+        "There are too few insured months before the end of the job. Job counselling and placement are free all the same."
+    ),
     "filed_too_late": N_("The time to file is over."),
 }
 
@@ -91,7 +96,7 @@ FORM = Form(
                 Choice(
                     "contract_ended",
                     N_("The contract ran out"),
-                    ("het han", "het hop dong", "expired", "ran out", "ended"),
+                    ("het han", "het hop dong", "contract expired", "ran out"),
                 ),
                 Choice("agreed", N_("We agreed to end it"), ("thoa thuan", "agreed", "agreement")),
                 Choice(
@@ -122,7 +127,7 @@ FORM = Form(
                 Choice(
                     "entitled_to_pension",
                     N_("I can already draw a pension"),
-                    ("du dieu kien huu", "luong huu", "nghi huu"),
+                    ("du dieu kien huu", "du tuoi huu", "da nghi huu", "draw a pension"),
                 ),
             ),
         ),
@@ -166,7 +171,7 @@ FORM = Form(
     headline=_headline,
     inputs=_inputs,
     next_step=N_(
-        "File in person at any public employment service, or on the National Public Service Portal: the request form, the "
+        "To claim: file in person at any public employment service, or on the National Public Service Portal: the request form, the "
         "paper that proves the end of the job, the social insurance book. Ask the employer for that paper in writing."
     ),
 )

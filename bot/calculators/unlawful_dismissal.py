@@ -115,7 +115,7 @@ FORM = Form(
     headline=_headline,
     inputs=_inputs,
     next_step=N_(
-        "Keep the dismissal paper or messages, your contract and payslips, and ask in writing to be taken back. You may go "
+        "Keep the dismissal paper or messages, your contract and payslips, and write to the employer what you ask for. You may go "
         "straight to court without conciliation and pay no court fee; a union or legal aid can help."
     ),
 )
