@@ -29,12 +29,12 @@ class BadBatch(Exception):
 
 def batch(path: Path) -> Iterator[dict[str, Any]]:
     """The questions of a JSONL file: ``{"id", "text"[, "lang"]}``. Raises :class:`BadBatch`."""
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
         if not line.strip():
             continue
         try:
             record = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadBatch(f"{path}:{number}: not a JSON object") from None
         if not isinstance(record, dict) or not isinstance(record.get("text"), str) or "id" not in record:
             raise BadBatch(f'{path}:{number}: needs "id" and "text"')
@@ -43,12 +43,14 @@ def batch(path: Path) -> Iterator[dict[str, Any]]:
         yield record
 
 
-async def ask(understander: Understander, text: str, lang: Language | None) -> tuple[Decision, Language, float]:
+async def ask(
+    understander: Understander, text: str, lang: Language | None, on: date | None = None
+) -> tuple[Decision, Language, float]:
     """The decision on a question, its language, and the milliseconds it took."""
     language: Language = lang or ("en" if language_of(text) == "en" else "vi")
     started = time.perf_counter()
     if words(text):
-        decision = await understander.understand(text, language, today())
+        decision = await understander.understand(text, language, on or today())
     else:
         decision = Decision(Kind.OUT_OF_SCOPE, 1.0, (), "search")
     return decision, language, (time.perf_counter() - started) * 1000
@@ -89,7 +91,8 @@ async def ask_batch(understander: Understander, questions: list[dict[str, Any]])
 
 def write_batch(path: Path, answers: list[dict[str, Any]]) -> None:
     """Answers as JSONL."""
-    path.write_text("".join(f"{json.dumps(answer, ensure_ascii=False)}\n" for answer in answers), "utf-8")
+    lines = "".join(f"{json.dumps(answer, ensure_ascii=False)}\n" for answer in answers)
+    path.write_text(lines, "utf-8", errors="backslashreplace")  # half a character of an id, as JSON writes it
 
 
 def card_text(knowledge: Knowledge, decision: Decision, language: Language, on: date) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
 from bot.asking import BadBatch, ask_batch, batch, card_text, record, write_batch
 from bot.asking import ask as ask_one
@@ -39,6 +41,12 @@ def clear_errors() -> Iterator[None]:
     """What a person can mend is said in a sentence, with exit code 2."""
     try:
         yield
+    except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
+        for problem in error.errors():
+            click.echo(f"QUYEN_{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}", err=True)
+        sys.exit(2)
     except (SourceError, KnowledgeMissing, BadBatch, NluNotInstalled, NluFailed) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
@@ -49,10 +57,20 @@ def clear_errors() -> Iterator[None]:
         sys.exit(130)
 
 
-@click.group()
+class ClearGroup(click.Group):
+    """Every command ends with a sentence, never with a traceback, where a person can mend what is wrong."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        with clear_errors():
+            return super().invoke(ctx)
+
+
+@click.group(cls=ClearGroup)
 @click.version_option(package_name="quyen")
 def main() -> None:
     """Quyền: workers' rights in Viet Nam, answered with citations."""
+    # A polite kill ends like Ctrl-C: the local understanding server is stopped too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 main.add_command(kb)
@@ -103,14 +121,13 @@ def ask(
                 answers = await ask_batch(understander, questions)
                 write_batch(out, answers)
             elif text is not None:
-                decision, language, milliseconds = await ask_one(understander, text, lang)
+                decision, language, milliseconds = await ask_one(understander, text, lang, day_of(on))
                 if as_json:
                     click.echo(json.dumps(record(None, decision, language, milliseconds), ensure_ascii=False))
                 else:
                     click.echo(card_text(knowledge, decision, language, day_of(on)))
 
-    with clear_errors():
-        asyncio.run(work())
+    asyncio.run(work())
 
 
 @main.command()
@@ -123,8 +140,7 @@ def chat(on: datetime | None) -> None:
         async with open_assistant(settings, say, on.date() if on else None) as assistant:
             await Console(assistant, settings.data_dir).run()
 
-    with clear_errors():
-        asyncio.run(work())
+    asyncio.run(work())
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ class Console:
         command = _COMMAND.match(line.strip())
         number = command[2] if command and command[1].lower() == "tap" else line.strip() if self._is_tap(line) else None
         if number is not None:
-            index = int(number) - 1 if number.isdecimal() else -1
+            index = int(number) - 1 if number.isdecimal() and len(number) < 6 else -1
             return Press(self._buttons[index].data) if 0 <= index < len(self._buttons) else None
         if command:
             return Command(command[1].lower(), (command[2] or "").strip())
@@ -61,7 +61,11 @@ class Console:
 
     def _is_tap(self, line: str) -> bool:
         """At a terminal a bare number presses that button."""
-        return sys.stdin.isatty() and line.strip().isdecimal() and 0 < int(line) <= len(self._buttons)
+        return (
+            sys.stdin.isatty()
+            and re.fullmatch(r"\s*\d{1,5}\s*", line) is not None
+            and 0 < int(line) <= len(self._buttons)
+        )
 
     async def _handle(self, event: Event) -> None:
         outcome = await self._assistant.respond(event, self._session, datetime.now(UTC))

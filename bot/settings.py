@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+import httpx
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
     """Everything an operator can set; each field is ``QUYEN_`` and its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="QUYEN_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="QUYEN_", env_ignore_empty=True, extra="ignore")
 
     data_dir: Path = Path("data")
     """All files the running bot writes."""
@@ -40,3 +41,16 @@ class Settings(BaseSettings):
     """The first pause after a failure; each further one is twice as long."""
     telegram_conflict_tries: int = Field(default=5, gt=0)
     """How often another instance on the same token may get in the way before this one ends."""
+
+    @field_validator("nlu_url", "telegram_api_base_url")
+    @classmethod
+    def _address(cls, address: str | None) -> str | None:
+        if address is None:
+            return None
+        try:
+            url = httpx.URL(address)
+        except httpx.InvalidURL:
+            url = httpx.URL()
+        if url.scheme not in ("http", "https") or not url.host or not 0 < (url.port or 80) < 65536:
+            raise ValueError("not an address of the form http://HOST:PORT")
+        return address

@@ -76,7 +76,7 @@ def _parameters(content: Content) -> Iterator[Problem]:
                     law = Law(content.parameters, period.start)
                     for path in names_in(formula or "0"):
                         law.number(path)
-                except (FormulaError, LawError) as error:
+                except (FormulaError, LawError, ArithmeticError, RecursionError) as error:
                     yield source.problem((*at, "formula"), f"the formula does not work on {period.start}: {error}")
 
 

@@ -7,6 +7,7 @@ new one. :class:`Knowledge` opens the file and picks up a new build by itself.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import sqlite3
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from pydantic import ValidationError
 from sqlite_utils import Database
 
 from knowledge.law import Law
@@ -21,6 +23,8 @@ from knowledge.loading import CONTENT, Content
 from knowledge.rendering import RenderedArticle, Renderer
 from knowledge.schema import LANGUAGES, Article, Instrument, Language, Office, Parameter, Topic
 from nlu.text import normal_words
+
+log = logging.getLogger(__name__)
 
 FORMAT = 1  # raise when the tables change
 
@@ -33,7 +37,8 @@ def content_hash(root: Path = CONTENT) -> str:
     """A fingerprint of every content file and of this builder."""
     digest = hashlib.sha256(str(FORMAT).encode())
     for path in [*sorted(root.rglob("*.yaml")), Path(__file__), Path(__file__).parents[1] / "nlu" / "text.py"]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        name = path.relative_to(root) if path.is_relative_to(root) else path.name
+        digest.update(f"{name}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -53,9 +58,11 @@ def build(content: Content, target: Path) -> None:
     try:
         _write(db, content)
         db.vacuum()
+        db.close()
+        temporary.replace(target)
     finally:
         db.close()
-    temporary.replace(target)
+        temporary.unlink(missing_ok=True)
 
 
 def _write(db: Database, content: Content) -> None:
@@ -112,21 +119,39 @@ class Knowledge:
             raise KnowledgeMissing(f"{self.path} is missing; run: quyen kb build") from None
         if (stat.st_ino, stat.st_mtime_ns) == self._seen:
             return
-        connection = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        db = Database(connection)
         try:
+            self._open()
+        except KnowledgeMissing as error:
+            if self._seen is None:
+                raise
+            log.error("the new knowledge base is left aside, the one before goes on: %s", error)
+        self._seen = (stat.st_ino, stat.st_mtime_ns)
+
+    def _open(self) -> None:
+        """Read the file; all of it or nothing takes the place of the one before."""
+        db: Database | None = None
+        try:
+            uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+            db = Database(sqlite3.connect(uri, uri=True, check_same_thread=False))
             meta = {row["name"]: row["value"] for row in db["meta"].rows}
             if meta["format"] != str(FORMAT):
                 raise KnowledgeMissing(f"{self.path} was built by another version; run: quyen kb build")
-            self.instruments = {r["id"]: Instrument.model_validate_json(r["json"]) for r in db["instruments"].rows}
-            self.parameters = {r["id"]: Parameter.model_validate_json(r["json"]) for r in db["parameters"].rows}
-            self.articles = {r["id"]: Article.model_validate_json(r["json"]) for r in db["articles"].rows}
-            self.offices = {r["id"]: Office.model_validate_json(r["json"]) for r in db["offices"].rows}
-        except (sqlite3.DatabaseError, KeyError) as error:
-            raise KnowledgeMissing(f"{self.path} cannot be read ({error}); run: quyen kb build") from None
+            instruments = {r["id"]: Instrument.model_validate_json(r["json"]) for r in db["instruments"].rows}
+            parameters = {r["id"]: Parameter.model_validate_json(r["json"]) for r in db["parameters"].rows}
+            articles = {r["id"]: Article.model_validate_json(r["json"]) for r in db["articles"].rows}
+            offices = {r["id"]: Office.model_validate_json(r["json"]) for r in db["offices"].rows}
+        except (sqlite3.Error, KeyError, ValidationError, KnowledgeMissing) as error:
+            if db is not None:
+                db.close()
+            if isinstance(error, KnowledgeMissing):
+                raise
+            why = f"{error.error_count()} record(s) of another shape" if isinstance(error, ValidationError) else error
+            raise KnowledgeMissing(f"{self.path} cannot be read ({why}); run: quyen kb build") from None
+        if self._seen is not None:
+            self._db.close()
+        self.instruments, self.parameters, self.articles, self.offices = instruments, parameters, articles, offices
         self.built_from = meta["content"]
-        self._db, self._renderer = db, Renderer(self.instruments)
-        self._seen = (stat.st_ino, stat.st_mtime_ns)
+        self._db, self._renderer = db, Renderer(instruments)
 
     @property
     def db(self) -> Database:

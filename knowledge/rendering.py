@@ -129,7 +129,15 @@ class Renderer:
         }
         try:
             return self._template(template, language).render(**names).strip()
-        except (TemplateError, SecurityError, TypeError, ValueError, ArithmeticError) as error:
+        except (
+            TemplateError,
+            SecurityError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+        ) as error:
             raise RenderingError(f"the template does not work: {error}") from None
 
     def _template(self, text: str, language: Language) -> Template:

@@ -89,7 +89,7 @@ def read_yaml(path: Path) -> Source:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise SourceError([Problem(path, line, f"broken YAML: {error.problem or error.context}")]) from None
-    except (ValueError, yaml.YAMLError) as error:
+    except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise SourceError([Problem(path, 1, f"broken YAML: {error}")]) from None
     finally:
         loader.dispose()

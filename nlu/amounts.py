@@ -21,17 +21,18 @@ from nlu.numbers import (
 from nlu.readings import AROUND, BEFORE, Around, Range, Reading, Tokens, is_word, matches, phrases, readable, tokens
 
 MOST = 10**12
-_LEAST_BARE = 1000
+_LEAST_GROUPED = 1000  # 5.000
+_LEAST_BARE = 10_000  # 50000
 _MILLION = 10**6
 
-_UNITS: dict[int, tuple[str, ...]] = {
+UNITS: dict[int, tuple[str, ...]] = {
     10**9: ("tỷ", "tỉ", "billion", "bn"),
     _MILLION: (
         "triệu", "trịu", "chiệu", "tr", "trđ", "trd", "củ", "chai", "million", "millions", "mil", "mill", "mio", "m",
     ),
     1000: ("nghìn", "ngìn", "ngàn", "k", "kđ", "ng", "thousand"),
 }  # fmt: skip
-_ENGLISH_UNITS = frozenset(["billion", "bn", "million", "millions", "mil", "mill", "mio", "m", "thousand"])
+_ENGLISHUNITS = frozenset(["billion", "bn", "million", "millions", "mil", "mill", "mio", "m", "thousand"])
 _WITHOUT_NUMBER: dict[int, tuple[str, ...]] = {  # "triệu hai" is one million two
     10**9: ("tỷ", "tỉ"),
     _MILLION: ("triệu", "củ"),
@@ -96,12 +97,9 @@ def parse_money(text: str) -> int | Range | None:
 
 def _lone_time(ts: Tokens, i: int) -> bool:
     """*5 triệu tháng*: but not behind a number, as *2 triệu 5 tháng* or *2tr1 tháng* may be two things."""
-    if not is_word(ts, i, "tháng", "ngày", "giờ") or i < 2:
+    if i < 2 or not is_word(ts, i, "tháng", "ngày", "giờ"):
         return False
-    last = ts[i - 1]
-    if last.is_figure:
-        return last.glued and last.text != "1" and not ts[i - 2].is_figure
-    return digit(ts, i - 1) is None and digit_word(ts, i - 1) is None
+    return not ts[i - 1].is_figure and digit(ts, i - 1) is None and digit_word(ts, i - 1) is None
 
 
 def money(ts: Tokens, i: int) -> Iterator[Reading[int | Range]]:
@@ -111,7 +109,7 @@ def money(ts: Tokens, i: int) -> Iterator[Reading[int | Range]]:
     if is_word(ts, i, "không") and is_word(ts, i + 1, "đồng"):
         yield 0, i + 2
     for amount, end in amounts(ts, i):
-        if (value := _whole(amount.value)) is not None and (amount.named or value >= _LEAST_BARE):
+        if (value := _whole(amount.value)) is not None:
             yield value, end
     yield from _in_one_breath(ts, i)
     yield from _from_to(ts, i)
@@ -126,14 +124,14 @@ def _whole(value: Decimal) -> int | None:
 
 def amounts(ts: Tokens, i: int, below: int = 10**10) -> Iterator[Reading[Amount]]:
     """Amounts at a place whose leading unit is below a limit."""
-    for unit in (u for u in _UNITS if u < below):
+    for unit in (u for u in UNITS if u < below):
         for number, end in _multipliers(ts, i, unit):
             for tail, behind in _tails(ts, end + 1, unit):
                 yield Amount(number * unit + tail, unit), behind
-        if is_word(ts, i, "nửa") and is_word(ts, i + 1, *_UNITS[unit]):
+        if is_word(ts, i, "nửa") and is_word(ts, i + 1, *UNITS[unit]):
             yield Amount(Decimal(unit) / 2, unit), i + 2
         if is_word(ts, i, "half") and (end := i + 2 if is_word(ts, i + 1, "a") else i + 1):
-            if is_word(ts, end, *_ENGLISH_UNITS) and is_word(ts, end, *_UNITS[unit]):
+            if is_word(ts, end, *_ENGLISHUNITS) and is_word(ts, end, *UNITS[unit]):
                 yield Amount(Decimal(unit) / 2, unit), end + 1
     for unit, words in _WITHOUT_NUMBER.items():
         if unit < below and is_word(ts, i, *words):
@@ -148,10 +146,11 @@ def amounts(ts: Tokens, i: int, below: int = 10**10) -> Iterator[Reading[Amount]
 
 
 def _plain(ts: Tokens, i: int) -> Iterator[Reading[Amount]]:
-    """A figure without a unit: *1.500.000*, *500000*."""
+    """A figure without a unit: *1.500.000*, *500000*. *2025* without the currency is rather a year, *0912…* a telephone."""
     for figure, end in figures(ts, i):
         value = figure.value
-        if value is not None and value >= _LEAST_BARE:
+        least = _LEAST_GROUPED if figure.thousands is not None or is_word(ts, end, *_CURRENCY) else _LEAST_BARE
+        if value is not None and value >= least and ts[i].text[0] != "0":
             yield Amount(value, 1, named=False), end
 
 
@@ -159,18 +158,18 @@ def _multipliers(ts: Tokens, i: int, unit: int) -> Iterator[Reading[Decimal]]:
     """Numbers in front of a unit; the index is the unit's."""
     for figure, end in figures(ts, i):
         half = ruoi(ts, end)
-        if half is not None and is_word(ts, half, *_ENGLISH_UNITS, "triệu") and is_word(ts, half, *_UNITS[unit]):
+        if half is not None and is_word(ts, half, *_ENGLISHUNITS, "triệu") and is_word(ts, half, *UNITS[unit]):
             if figure.decimal is not None:
                 yield figure.decimal + Decimal("0.5"), half  # "2 and a half million"
-        elif is_word(ts, end, *_UNITS[unit]):
+        elif is_word(ts, end, *UNITS[unit]):
             value = figure.value
             if figure.sign and unit >= _MILLION:  # 4,125 triệu is a fraction; 1.500 triệu may be anything
-                decimal_sign = "." if ts[end].text in _ENGLISH_UNITS else ","
+                decimal_sign = "." if ts[end].text in _ENGLISHUNITS else ","
                 value = figure.decimal if figure.sign == decimal_sign else None
             if value is not None:
                 yield value, end
     for value, end in worded(ts, i):
-        if value and is_word(ts, end, *_UNITS[unit]) and not (ts[end].text in ("k", "m", "tr", "ng")):
+        if value and is_word(ts, end, *UNITS[unit]) and not (ts[end].text in ("k", "m", "tr", "ng")):
             yield value, end
 
 
@@ -206,7 +205,7 @@ def _in_one_breath(ts: Tokens, i: int) -> Iterator[Reading[int | Range]]:
         factor = 1
         if is_word(ts, end, "trăm", "chục") and high < 10:
             factor, end = (100 if is_word(ts, end, "trăm") else 10), end + 1
-        for unit, words in _UNITS.items():
+        for unit, words in UNITS.items():
             if is_word(ts, end, *words) and ts[end].text not in ("k", "m", "tr", "ng"):
                 yield Range(low * factor * unit, high * factor * unit), end + 1
         if factor == 100:
@@ -249,7 +248,7 @@ def _scaled(low: Amount, high: Amount) -> int | None:
     """The lower end of a range in đồng, its unit taken from the upper end where it has none."""
     if low.unit:
         return _whole(low.value)
-    if not high.named or low.value >= _LEAST_BARE:
+    if not high.named or low.value >= _LEAST_GROUPED:
         return None
     if low.value * high.unit < high.value:
         return _whole(low.value * high.unit)

@@ -43,7 +43,7 @@ class NluClient:
             response.raise_for_status()
             ranking = response.json()["intent_ranking"]
             return Understanding(tuple(Ranked(str(r["name"]), float(r["confidence"])) for r in ranking))
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+        except (httpx.HTTPError, ValueError, LookupError, TypeError) as error:
             raise NluUnavailable(
                 f"the understanding server at {self.url} did not answer: {type(error).__name__}"
             ) from None
@@ -53,10 +53,10 @@ class NluClient:
         try:
             response = await self._http.get("/status")
             response.raise_for_status()
-            name = str(response.json().get("model_file", ""))
-        except (httpx.HTTPError, ValueError):
+            name = response.json()["model_file"]
+        except (httpx.HTTPError, ValueError, LookupError, TypeError):
             return None
-        return name.rpartition("/")[2].removesuffix(".tar.gz") or None
+        return name.rpartition("/")[2].removesuffix(".tar.gz") or None if isinstance(name, str) else None
 
     async def __aenter__(self) -> NluClient:
         return self

@@ -52,7 +52,11 @@ def serve(host: str, port: int) -> None:
 
 @nlu.command()
 @click.option(
-    "--folds", type=click.IntRange(2, 20), default=3, show_default=True, help="parts the ways of asking are cut into for cross-validation"
+    "--folds",
+    type=click.IntRange(2, 20),
+    default=3,
+    show_default=True,
+    help="parts the ways of asking are cut into for cross-validation",
 )
 @click.option("--choose", is_flag=True, help="choose the thresholds anew and write nlu/thresholds.yaml")
 @click.option("--report", "whole", is_flag=True, help="also by topic, by style, confusions, calibration")

@@ -15,7 +15,7 @@ _TO = ("đến", "tới", "to")
 
 # --- percentages
 
-_PERCENT = phrases("%, phần trăm, percent, per cent, pct, phần")
+_PERCENT = phrases("%, phần trăm, percent, per cent, pct")
 _HALF = phrases("một nửa, phân nửa, nửa, half, a half, 1 nửa")
 _BEFORE_PERCENT = Around(
     *BEFORE,
@@ -36,7 +36,8 @@ def _percentages(ts: Tokens, i: int) -> Iterator[Reading[Decimal | Range]]:
     if is_word(ts, i, "nửa") and (end := _percent_sign(ts, i + 1)) is not None:
         yield Decimal("0.5"), end
     for value, end in _shares(ts, i):
-        yield value, end
+        if value == 0 or value >= 1:  # a bare 0.22 may be a share of one
+            yield value, end
         if (behind := _percent_sign(ts, end)) is not None:
             yield value, behind
     yield from percent_ranges(ts, i)

@@ -14,6 +14,7 @@ from nlu.amounts import parse_money
 from nlu.counts import parse_number, parse_percent
 from nlu.dates import parse_date, parse_period
 from nlu.durations import parse_months
+from nlu.finding import Found, find_ages, find_births, find_money, find_months, find_percents, find_values
 from nlu.readings import Range
 from nlu.text import clean
 from nlu.yesno import parse_yesno
@@ -53,3 +54,25 @@ _FIND = {
 def find_values(kind: str, text: str, on: date) -> list[str]:
     """The pieces of a longer text that say a value of a kind, as typed."""
     return [m[0].strip() for m in _FIND[kind].finditer(clean(text)) if parse(kind, m[0], on) is not None]
+
+
+__all__ = [
+    "KINDS",
+    "Found",
+    "Range",
+    "Value",
+    "find_ages",
+    "find_births",
+    "find_money",
+    "find_months",
+    "find_percents",
+    "find_values",
+    "parse",
+    "parse_date",
+    "parse_money",
+    "parse_months",
+    "parse_number",
+    "parse_percent",
+    "parse_period",
+    "parse_yesno",
+]

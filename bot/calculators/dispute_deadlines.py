@@ -96,7 +96,7 @@ FORM = Form(
                 Choice(
                     "agency_work",
                     N_("Work through a labour-hire company"),
-                    ("cho thue lai lao dong", "thue lai", "agency"),
+                    ("cho thue lai lao dong", "thue lai", "labour hire", "labor hire"),
                 ),
                 Choice(
                     "overseas_work_agency",

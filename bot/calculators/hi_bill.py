@@ -17,7 +17,7 @@ def _on_own(answers: Answers) -> bool:
 
 
 def _asks_way(answers: Answers) -> bool:
-    return not (answers.get("level") == "primary" and answers.get("card") == "shown")
+    return not (answers.get("level") == "primary" and answers.get("card") == "with_card")
 
 
 def _asks_rank(answers: Answers) -> bool:
@@ -26,11 +26,11 @@ def _asks_rank(answers: Answers) -> bool:
         return False
     if answers.get("card") == "no_contract":
         return True
-    return answers.get("card") == "shown" and _on_own(answers) and answers.get("kind") == "outpatient"
+    return answers.get("card") == "with_card" and _on_own(answers) and answers.get("kind") == "outpatient"
 
 
 def _asks_former_provincial(answers: Answers) -> bool:
-    return answers.get("level") == "specialised" and answers.get("card") == "shown" and _on_own(answers)
+    return answers.get("level") == "specialised" and answers.get("card") == "with_card" and _on_own(answers)
 
 
 def _asks_difficult_area(answers: Answers) -> bool:
@@ -43,7 +43,7 @@ def _asks_copaid(answers: Answers) -> bool:
 
 
 def _asks_five_years(answers: Answers) -> bool:
-    return answers.get("card") == "shown" and answers.get("way") in (*_IN_NETWORK, "emergency", "listed")
+    return answers.get("card") == "with_card" and answers.get("way") in (*_IN_NETWORK, "emergency", "listed")
 
 
 def _inputs(said: Answers) -> dict[str, str]:
@@ -60,7 +60,7 @@ def _inputs(said: Answers) -> dict[str, str]:
         "emergency": "true" if way == "emergency" else "false",
         "listed_disease": "true" if way == "listed" else "false",
         "has_contract": "false" if card == "no_contract" else "true",
-        "card_shown": "false" if card == "not_shown" else "true",
+        "card_shown": "false" if card == "without_card" else "true",
         "difficult_area": answers.get("difficult_area", "false"),
     }
     if rank is not None:
@@ -150,14 +150,14 @@ FORM = Form(
             name=N_("card"),
             choices=(
                 Choice(
-                    "shown",
+                    "with_card",
                     N_("I showed it before leaving"),
                     ("co dua", "da dua", "dua roi", "co trinh", "showed", "yes"),
                 ),
                 Choice(
-                    "not_shown",
+                    "without_card",
                     N_("I did not show it"),
-                    ("chua dua", "khong dua", "quen the", "khong mang the", "did not", "forgot"),
+                    ("chua dua", "khong dua", "quen the", "khong mang the", "did not show", "forgot"),
                 ),
                 Choice(
                     "no_contract",

@@ -38,6 +38,8 @@ def _headline(result: LumpSumResult, language: Language) -> str:
         text += "\n" + _("The State's part, {money}, is already taken off.").format(
             money=wording.vnd(result.state_part, language)
         )
+    elif result.why not in (Why.ILLNESS, Why.DISABILITY):
+        text += "\n" + _("If the State paid a part of your voluntary contributions, that part is still taken off.")
     return text
 
 

@@ -72,10 +72,14 @@ FORM = Form(
         Question(
             field="reason",
             kind=Kind.CHOICE,
-            ask=N_("Is one of these things the reason?"),
+            ask=N_("Why do you leave?"),
             name=N_("reason"),
             choices=(
-                Choice("none", N_("None of these"), ("khong co", "khong", "ko", "ly do khac", "khac", "no", "other")),
+                Choice(
+                    "none",
+                    N_("Another reason, or none"),
+                    ("ly do khac", "khong co ly do", "khong ly do", "no reason", "another reason"),
+                ),
                 Choice(
                     "unpaid_wages",
                     N_("Wages unpaid, too little or late"),

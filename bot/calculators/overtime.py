@@ -98,8 +98,10 @@ FORM = Form(
             ask=N_("Which night work was it?"),
             name=N_("night work"),
             choices=(
-                Choice("shift", N_("My normal night shift"), ("ca dem", "lam ca", "ca binh thuong", "shift")),
-                Choice("only", N_("Overtime, only at night"), ("tang ca dem", "chi dem", "only at night")),
+                Choice(
+                    "shift", N_("My normal night shift"), ("lam ca dem", "ca binh thuong", "ca chinh", "night shift")
+                ),
+                Choice("only", N_("Overtime, only at night"), ("tang ca dem", "chi ban dem", "only at night")),
                 Choice(
                     "after_day",
                     N_("Overtime, after overtime in the daytime"),

@@ -49,7 +49,7 @@ QUESTIONS = (
         kind=Kind.MONTHS,
         ask=N_("How many whole years will you pay, from today on?"),
         name=N_("years of paying"),
-        example=N_("for example: 15 years"),
+        example=N_("for example: 15 years, with the word “years”"),
     ),
     SEX,
     BIRTH,

@@ -35,7 +35,7 @@ async def open_understander(
 ) -> AsyncIterator[Understander]:
     """The understanding: a server at QUYEN_NLU_URL, else a local one, else search alone (and says so).
 
-    With ``required`` a missing local server is an error: :class:`NluNotInstalled` or :class:`NluFailed`.
+    With ``required`` a server that is missing or does not answer is an error: :class:`NluNotInstalled` or :class:`NluFailed`.
     """
     async with contextlib.AsyncExitStack() as stack:
         url = settings.nlu_url
@@ -47,6 +47,8 @@ async def open_understander(
                     raise
                 say(f"{error}\nanswering by full-text search alone, with less confidence")
         client = await stack.enter_async_context(NluClient(url)) if url is not None else None
+        if required and client is not None and await client.model_id() is None:
+            raise NluFailed(f"the understanding server at {url} does not answer")
         yield Understander(knowledge, client)
 
 

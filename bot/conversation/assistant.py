@@ -67,7 +67,7 @@ class Assistant:
         if session.last_seen is not None and now - session.last_seen > self._idle:
             session = Session(language=session.language, client_language=session.client_language)
         session = session.model_copy(update={"last_seen": now})
-        if session.form is not None and session.form.expired(now):
+        if session.form is not None and (session.form.expired(now) or session.form.calculator not in self._forms):
             session = session.model_copy(update={"form": None})
         turn = _Turn(self, session, now)
         match event:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.calculators.card import figure_text, result_card
-from bot.calculators.form import Form
+from bot.calculators.form import Form, Kind
 from bot.conversation import forms
 from bot.conversation.buttons import button
 from bot.conversation.forms import FormState
@@ -104,7 +104,7 @@ class Calculating:
         question = form.question(field)
         if question is None:
             return False
-        known = [choice.value for choice in question.choices] or ["true", "false"]
+        known = ["true", "false"] if question.kind is Kind.YESNO else [choice.value for choice in question.choices]
         return value in known
 
     def _controlled(self, form: Form, state: FormState | None, control: str) -> Calculated:

@@ -40,7 +40,7 @@ def group_card(knowledge: Knowledge, group: str, language: Language) -> Card | N
 def topic_card(knowledge: Knowledge, argument: str, language: Language) -> Card | None:
     """The articles of a topic, a page at a time (``TOPIC`` or ``TOPIC.PAGE``); None for an unknown topic."""
     name, _dot, page_text = argument.partition(".")
-    if name not in set(Topic) or not (page_text or "0").isdecimal():
+    if name not in set(Topic) or not (page_text or "0").isdecimal() or len(page_text) > 4:
         return None
     _ = gettext_for(language)
     topic, page = Topic(name), int(page_text or "0")

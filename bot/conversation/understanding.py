@@ -72,7 +72,7 @@ class Understander:
             return decision
         # The model may be older or newer than the knowledge base: what only it knows is left out.
         kept = [r for r in ranking or () if (name := article_of(r.intent)) is None or self._knowledge.article(name)]
-        return decide(kept or None, found, self._thresholds)
+        return decide(kept or None, [f for f in found if f.article in self._knowledge.articles], self._thresholds)
 
 
 def shortened(text: str) -> str:

@@ -27,7 +27,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class StoreInUse(Exception):
+class StoreUnusable(Exception):
+    """The data folder cannot be used; the message says why."""
+
+
+class StoreInUse(StoreUnusable):
     """Another process already works on this data folder."""
 
 
@@ -72,10 +76,19 @@ class Store:
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, transaction)
 
+    async def empty_log(self) -> None:
+        """Empty the write-ahead log: what was wiped from the database still stands in it."""
+        await asyncio.get_running_loop().run_in_executor(
+            self._thread, self._db.execute, "pragma wal_checkpoint(truncate)"
+        )
+
 
 def _lock(folder: Path) -> TextIOWrapper:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = (folder / LOCK).open("a", encoding="utf-8")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = (folder / LOCK).open("a", encoding="utf-8")
+    except OSError as error:
+        raise StoreUnusable(f"Cannot write to the data folder {folder} (QUYEN_DATA_DIR): {error.strerror}.") from None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -89,7 +102,7 @@ def _lock(folder: Path) -> TextIOWrapper:
 
 @asynccontextmanager
 async def open_store(folder: Path) -> AsyncIterator[Store]:
-    """The store of a data folder; refuses with :class:`StoreInUse` while another process holds it."""
+    """The store of a data folder; refuses with :class:`StoreUnusable`, such as while another process holds it."""
     lock = _lock(folder)
     thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
     loop = asyncio.get_running_loop()

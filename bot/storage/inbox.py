@@ -1,8 +1,9 @@
 """What arrived, kept until its effects are applied once.
 
 States: ``pending`` waits for its turn, ``done`` has had its effects, ``failed`` was set aside.
-A row outlives its work: its key is what makes a second delivery of the same update harmless. Whoever tidies
-up later may empty ``body``, but keeps the key for longer than a channel repeats itself (Telegram: a day).
+A row outlives its work: its key is what makes a second delivery of the same update harmless. Its text
+is wiped as it finishes (:mod:`bot.storage.retention` wipes the rest); the key stays for longer than a channel repeats
+itself (Telegram: a day).
 """
 
 from __future__ import annotations

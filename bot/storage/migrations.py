@@ -63,7 +63,7 @@ def m002_outbox(db: Database) -> None:
 
 @runtime()
 def m003_conversations(db: Database) -> None:
-    """The running conversation of each person: a small JSON, none of it typed by the person."""
+    """The running conversation of each person: a small JSON; of what was typed only what Session says."""
     db.table("conversations").create(
         {"person": str, "session": str, "updated_at": str},
         pk="person",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlite_utils.db import Database
 
+from bot.conversation.forms import EXPIRES
 from bot.storage.database import moment
 
 ROWS_KEPT = timedelta(days=3)
@@ -22,14 +24,18 @@ class Kept:
 
 
 def clean(db: Database, kept: Kept, now: datetime) -> None:
-    """Wipe what is over its time. Texts of finished rows are wiped as they finish; these are the ones set aside."""
+    """Wipe what is over its time: texts set aside (others are wiped as they finish), forms, conversations."""
     bodies, rows = moment(now - kept.bodies), moment(now - ROWS_KEPT)
     for name, text in (("inbox", "body"), ("outbox", "payload")):
         table = db.table(name)
         for row in list(table.rows_where(f"{text} != '' and finished_at < ?", [bodies], select="id")):
             table.update(row["id"], {text: ""})
         table.delete_where("finished_at < ?", [rows])
-    db.table("conversations").delete_where("updated_at < ?", [moment(now - kept.sessions)])
+    conversations = db.table("conversations")
+    conversations.delete_where("updated_at < ?", [moment(now - kept.sessions)])
+    silent = "updated_at < ? and json_extract(session, '$.form') is not null"
+    for row in list(conversations.rows_where(silent, [moment(now - EXPIRES)])):
+        conversations.update(row["person"], {"session": json.dumps(json.loads(row["session"]) | {"form": None})})
 
 
 def forget(db: Database, channel: str, person: str, chat: str | None) -> None:

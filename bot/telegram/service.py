@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.settings import Settings
-from bot.storage.database import Store, StoreInUse, open_store
+from bot.storage.database import Store, StoreUnusable, open_store
 from bot.storage.retention import Kept, clean
 from bot.telegram import logs
 from bot.telegram.connecting import REFUSED, TOKEN_REFUSED, build_bot, connect
@@ -30,7 +30,7 @@ from bot.telegram.working import Assistant, Workers
 log = logging.getLogger(__name__)
 
 _Loop = Callable[[], Awaitable[None]]
-CLEANING_SECONDS = 3600
+CLEANING_SECONDS = 600
 CONNECTIONS = 20  # that Telegram may open to the webhook at once
 
 
@@ -50,7 +50,7 @@ async def run(settings: Settings, assistant: Assistant) -> int:
                     await Service(bot, me, store, assistant, settings, secret, ending).run()
             finally:
                 await bot.shutdown()
-    except (Fatal, StoreInUse) as problem:
+    except (Fatal, StoreUnusable) as problem:
         ending.because_of(Fatal(str(problem)))
     except Exception:
         log.critical("the bot ended because of an error it did not expect", exc_info=True)
@@ -106,13 +106,14 @@ class Service:
         await asyncio.gather(sending, profile, cleaning, return_exceptions=True)
 
     async def _clean(self, stop: asyncio.Event) -> None:
-        """Every hour: wipe and delete what is over its time."""
+        """Every few minutes: wipe and delete what is over its time."""
         kept = Kept(
             bodies=timedelta(hours=self._settings.inbox_body_hours),
             sessions=timedelta(minutes=self._settings.session_idle_minutes),
         )
         while not stop.is_set():
             await self._store.run(clean, kept, datetime.now(UTC))
+            await self._store.empty_log()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), CLEANING_SECONDS)
 
@@ -143,6 +144,6 @@ class Service:
 
 
 def _webhook_secret(settings: Settings) -> str:
-    if settings.webhook_secret is not None:
-        return settings.webhook_secret.get_secret_value()
+    if settings.webhook_secret is not None and (secret := settings.webhook_secret.get_secret_value()):
+        return secret  # never an empty one: every request would have it
     return secrets.token_urlsafe(32)
