@@ -71,10 +71,10 @@ soak: setup
 
 # --- locks: hashed, for every platform, without any address
 lock: | $(UV)
-	@cd requirements && ../$(UV) pip compile -q uv.in --universal --generate-hashes --no-emit-index-url --python-version 3.11 -o uv.txt
+	@cd requirements && $(abspath $(UV)) pip compile -q uv.in --universal --generate-hashes --no-emit-index-url --python-version 3.11 -o uv.txt
 	@$(UV) pip compile -q pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.11 -o requirements/bot.txt
 	@$(UV) pip compile -q pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --python-version 3.11 -o requirements/dev.txt
-	@cd nlu/rasa && ../../$(UV) pip compile -q pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.10 -o requirements.txt
+	@cd nlu/rasa && $(abspath $(UV)) pip compile -q pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.10 -o requirements.txt
 
 clean:
 	rm -rf .venv .tools .cache build nlu/rasa/.venv nlu/rasa/models

@@ -122,6 +122,9 @@ def _article(content: Content, article_id: str, article: Article, renderer: Rend
         )
     if article.confidence is Confidence.LOW:
         yield source.problem(("confidence",), "what is only of low confidence must not stand in an answer")
+    for language in LANGUAGES:
+        if "{{" in article.title[language]:
+            yield source.problem(("title", language), "a title stands on buttons as it is: write it without {{ }}")
     yield from _figures(source, article)
     yield from _questions(source, article)
     yield from _rendered(source, article, renderer, law)

@@ -32,7 +32,8 @@ UNITS: dict[int, tuple[str, ...]] = {
     ),
     1000: ("nghìn", "ngìn", "ngàn", "k", "kđ", "ng", "thousand"),
 }  # fmt: skip
-_ENGLISHUNITS = frozenset(["billion", "bn", "million", "millions", "mil", "mill", "mio", "m", "thousand"])
+_ENGLISH_UNITS = frozenset(["billion", "bn", "million", "millions", "mil", "mill", "mio", "m", "thousand"])
+_SHORT = ("k", "m", "tr", "ng")  # only behind figures
 _WITHOUT_NUMBER: dict[int, tuple[str, ...]] = {  # "triệu hai" is one million two
     10**9: ("tỷ", "tỉ"),
     _MILLION: ("triệu", "củ"),
@@ -130,9 +131,9 @@ def amounts(ts: Tokens, i: int, below: int = 10**10) -> Iterator[Reading[Amount]
                 yield Amount(number * unit + tail, unit), behind
         if is_word(ts, i, "nửa") and is_word(ts, i + 1, *UNITS[unit]):
             yield Amount(Decimal(unit) / 2, unit), i + 2
-        if is_word(ts, i, "half") and (end := i + 2 if is_word(ts, i + 1, "a") else i + 1):
-            if is_word(ts, end, *_ENGLISHUNITS) and is_word(ts, end, *UNITS[unit]):
-                yield Amount(Decimal(unit) / 2, unit), end + 1
+        half = i + 2 if is_word(ts, i + 1, "a") else i + 1
+        if is_word(ts, i, "half") and ts[half : half + 1] and ts[half].text in _ENGLISH_UNITS.intersection(UNITS[unit]):
+            yield Amount(Decimal(unit) / 2, unit), half + 1
     for unit, words in _WITHOUT_NUMBER.items():
         if unit < below and is_word(ts, i, *words):
             for tail, behind in _tails(ts, i + 1, unit):
@@ -158,18 +159,18 @@ def _multipliers(ts: Tokens, i: int, unit: int) -> Iterator[Reading[Decimal]]:
     """Numbers in front of a unit; the index is the unit's."""
     for figure, end in figures(ts, i):
         half = ruoi(ts, end)
-        if half is not None and is_word(ts, half, *_ENGLISHUNITS, "triệu") and is_word(ts, half, *UNITS[unit]):
+        if half is not None and is_word(ts, half, *_ENGLISH_UNITS, "triệu") and is_word(ts, half, *UNITS[unit]):
             if figure.decimal is not None:
                 yield figure.decimal + Decimal("0.5"), half  # "2 and a half million"
         elif is_word(ts, end, *UNITS[unit]):
             value = figure.value
             if figure.sign and unit >= _MILLION:  # 4,125 triệu is a fraction; 1.500 triệu may be anything
-                decimal_sign = "." if ts[end].text in _ENGLISHUNITS else ","
+                decimal_sign = "." if ts[end].text in _ENGLISH_UNITS else ","
                 value = figure.decimal if figure.sign == decimal_sign else None
             if value is not None:
                 yield value, end
     for value, end in worded(ts, i):
-        if value and is_word(ts, end, *UNITS[unit]) and not (ts[end].text in ("k", "m", "tr", "ng")):
+        if value and is_word(ts, end, *UNITS[unit]) and ts[end].text not in _SHORT:
             yield value, end
 
 
@@ -206,7 +207,7 @@ def _in_one_breath(ts: Tokens, i: int) -> Iterator[Reading[int | Range]]:
         if is_word(ts, end, "trăm", "chục") and high < 10:
             factor, end = (100 if is_word(ts, end, "trăm") else 10), end + 1
         for unit, words in UNITS.items():
-            if is_word(ts, end, *words) and ts[end].text not in ("k", "m", "tr", "ng"):
+            if is_word(ts, end, *words) and ts[end].text not in _SHORT:
                 yield Range(low * factor * unit, high * factor * unit), end + 1
         if factor == 100:
             yield Range(low * 100_000, high * 100_000), end

@@ -89,7 +89,9 @@ _COUNTED = phrases(
 _TOGETHER = phrases("vợ chồng, mẹ con, cha con, bố con, ba con, bà cháu, ông cháu, anh em, chị em, mẹ con em")
 _BEFORE_COUNT = Around(
     *BEFORE,
-    *phrases("nhà, nhà có, gia đình, gia đình có, cả nhà, cả gia đình, hộ, hộ có, được, đẻ, sinh, nuôi, làm, chạy, mỗi ngày"),
+    *phrases(
+        "nhà, nhà có, gia đình, gia đình có, cả nhà, cả gia đình, hộ, hộ có, được, đẻ, sinh, nuôi, làm, chạy, mỗi ngày"
+    ),
     *phrases("mỗi tuần, một ngày, một tuần, 1 ngày, 1 tuần, ngày, tuần, there are, we are, we have, have"),
 )
 _AFTER_COUNT = Around(
@@ -100,7 +102,9 @@ _AFTER_COUNT = Around(
     ),
 )
 _NOBODY = phrases("none, nobody, no one, zero, no kids, no children, no child, no people, not any")
-_LACKING = phrases("ai, ai cả, ai hết, con, người nào, đứa nào, cháu nào, con nào, bé nào, cái nào, lần nào, ngày nào, nào")
+_LACKING = phrases(
+    "ai, ai cả, ai hết, con, người nào, đứa nào, cháu nào, con nào, bé nào, cái nào, lần nào, ngày nào, nào"
+)
 _ALONE = phrases("một mình, có một mình, mỗi mình, mình em, mình tôi, just me, only me, just myself, me alone, alone")
 _TWINS = {phrase: n for n, words in ((2, "sinh đôi, twins"), (3, "sinh ba, triplets")) for phrase in phrases(words)}
 
@@ -111,7 +115,8 @@ def parse_number(text: str) -> int | Range | None:
 
 
 def _counts(ts: Tokens, i: int) -> Iterator[Reading[int | Range]]:
-    for value, end in [*_numbers(ts, i), *_ranges(ts, i)]:
+    counts: list[Reading[int | Range]] = [*_numbers(ts, i), *_ranges(ts, i)]
+    for value, end in counts:
         yield value, end
         yield from ((value, end + len(noun)) for noun in _COUNTED if matches(ts, end, noun))
         if isinstance(value, int) and 2 <= value <= 20:

@@ -126,7 +126,17 @@ def _year(text: str | None, on: date) -> int | None:
         return int(text) if len(text) == 4 else _century(int(text), on)
     if match := re.fullmatch(r"2k(\d{0,2})", text):
         return 2000 + int(match[1] or 0)
-    shift = {"nay": 0, "this year": 0, "ngoai": -1, "truoc": -1, "roi": -1, "last year": -1, "sau": 1, "toi": 1, "next year": 1}
+    shift = {
+        "nay": 0,
+        "this year": 0,
+        "ngoai": -1,
+        "truoc": -1,
+        "roi": -1,
+        "last year": -1,
+        "sau": 1,
+        "toi": 1,
+        "next year": 1,
+    }
     return on.year + shift[text] if text in shift else None
 
 
@@ -136,13 +146,13 @@ _Reader = Callable[[re.Match[str], date], When | None]
 _NUMERAL = r"(?:\d{1,2}|[a-z]+(?: [a-z]+){0,2}?)"
 _SAID_YEAR = r"(?P<year>(?:nam )?(?:19|20)\d\d|nam \d\d|nam (?:nay|ngoai|truoc|sau|toi)|(?:this|last|next) year)"
 _PART = r"(?:(?:cuoi|dau|giua|early|late|mid|end of|beginning of) )?"
-_EN_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_EN_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
 _EN_MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _WEEKDAYS = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tu": 2, "5": 3, "nam": 3, "6": 4, "sau": 4, "7": 5, "bay": 5}
-_EN_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_EN_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _BEFORE = r"(?:truoc|roi|vua roi|vua qua|qua)"
 _AFTER = r"(?:sau|toi|den)"
 
@@ -182,7 +192,10 @@ def _english_month(match: re.Match[str], on: date) -> When | None:
     if year is None and match["name"] == "may" and day is None:
         return None
     return When(
-        on.year if year is None else year, _EN_MONTHS[match["name"][:3]], int(day) if day else None, said_year=year is not None
+        on.year if year is None else year,
+        _EN_MONTHS[match["name"][:3]],
+        int(day) if day else None,
+        said_year=year is not None,
     )
 
 
@@ -287,7 +300,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             _relative_month,
         ),
         (r"(?:(?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)? (?:of )?)?(?P<which>this|last|next) month", _relative_month),
-        (rf"(?:(?:thu|t) ?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn) tuan (?P<which>nay|{_BEFORE}|{_AFTER})", _weekday),
+        (
+            rf"(?:(?:thu|t) ?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn) tuan (?P<which>nay|{_BEFORE}|{_AFTER})",
+            _weekday,
+        ),
         (
             rf"(?P<w>{'|'.join(_EN_WEEKDAYS)})(?: of)? (?P<which>last|this|next) week|(?P<which2>last|this|next) week (?P<w2>{'|'.join(_EN_WEEKDAYS)})",
             _english_weekday,
@@ -300,7 +316,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"(?P<y>\d{4}) ?[-/] ?(?P<m>\d{1,2})", _month_and_year),
         (r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)", _written),
         (r"(?P<d>[0-3]\d)(?P<m>[01]\d)(?P<y>(?:19|20)\d\d)", _written),
-        (r"(?:ngay |mung |mong |hom )?(?P<d>\d{1,2}) ?(?P<s>[/.-]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4}|\d{2})", _written),
+        (
+            r"(?:ngay |mung |mong |hom )?(?P<d>\d{1,2}) ?(?P<s>[/.-]) ?(?P<m>\d{1,2}) ?(?P=s) ?(?P<y>\d{4}|\d{2})",
+            _written,
+        ),
         (r"(?:ngay |mung |mong |hom )?(?P<d>\d{1,2}) ?[/-] ?(?P<m>\d{1,2}) (?:nam )?(?P<y>\d{4})", _written),
         (r"(?:ngay )?(?P<d>\d{1,2}) (?P<m>\d{1,2}) (?P<y>\d{4})", _written),
         (rf"{_PART}(?:thang ?|t ?|th ?)?(?P<m>\d{{1,2}}) ?[/.-] ?(?P<y>\d{{4}})", _month_and_year),
@@ -315,7 +334,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             rf"{_PART}(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?{_EN_MONTH}(?: (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?: {_SAID_YEAR})?",
             _english_month,
         ),
-        (r"(?:(?P<part>dau|cuoi|het) )?(?P<year>(?:nam )?(?:19|20)\d\d|nam (?:nay|ngoai)|nam \d\d|(?:nam )?2k\d{0,2})", _only_year),
+        (
+            r"(?:(?P<part>dau|cuoi|het) )?(?P<year>(?:nam )?(?:19|20)\d\d|nam (?:nay|ngoai)|nam \d\d|(?:nam )?2k\d{0,2})",
+            _only_year,
+        ),
         (r"(?:sinh|sn|ns) (?P<part>(?!.)x)?(?P<year>\d\d)", _only_year),
         (rf"(?:nam )(?P<n>{_NUMERAL})", _born),
     )
@@ -327,7 +349,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
 _SEPARATOR = re.compile(
     r" (?:cho den het|cho toi het|den het|toi het|cho den|cho toi|den|toi|to|until|till|through) | ?(?:->|=>|→|–|—|-|~|\.\.) ?"
 )
-_NOW = re.compile(r"(?:thoi diem |luc )?(?:nay|bay gio|hien tai|hien nay|gio|hien gio|now|today|present|the present|hom nay)(?: a)?")
+_NOW = re.compile(
+    r"(?:thoi diem |luc )?(?:nay|bay gio|hien tai|hien nay|gio|hien gio|now|today|present|the present|hom nay)(?: a)?"
+)
 
 
 def _cuts(plain: str) -> Iterator[tuple[str, str, str]]:
@@ -350,7 +374,7 @@ def _period(first_text: str, sign: str, last_text: str, on: date) -> tuple[str, 
     if first is None or first.part in ("cuoi", "het"):
         return None
     if not first.said_year:
-        if not now and (first.day is None) != (last.day is None) or (first.day is not None and not last.said_year):
+        if (not now and (first.day is None) != (last.day is None)) or (first.day is not None and not last.said_year):
             return None
         first = replace(first, year=last.year)
     elif not last.said_year and not now:

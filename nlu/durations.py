@@ -74,9 +74,9 @@ def durations(ts: Tokens, i: int) -> Iterator[Reading[int | Range]]:
     """Durations with a unit, and ranges of them, at a place."""
     for months, end, _ in _single(ts, i):
         yield months, end
-    for (low, high), end in neighbours(ts, i):  # "hai ba năm"
-        if (each := _unit(ts, end)) and high * each <= MOST:
-            yield Range(low * each, high * each), end + 1
+    for (few, more), end in neighbours(ts, i):  # "hai ba năm"
+        if (each := _unit(ts, end)) and more * each <= MOST:
+            yield Range(few * each, more * each), end + 1
     start = i + 1 if is_word(ts, i, "từ", "from", "between") else i
     for low, middle in _lower_ends(ts, start):
         to = middle < len(ts) and (ts[middle].text in _DASHES or is_word(ts, middle, *_TO))

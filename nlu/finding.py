@@ -6,7 +6,7 @@ else (a legal limit, a date, somebody else's child) is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from nlu.counts import parse_percent, signed_percentages
 from nlu.dates import parse_date
 from nlu.durations import durations, parse_months
 from nlu.numbers import digit_word, figures, worded
-from nlu.readings import Grammar, Range, T, Tokens, is_word, tokens
+from nlu.readings import Range, Reading, Tokens, is_word, tokens
 from nlu.text import clean, language_of
 
 _LONGEST_BIRTH = 9  # tokens: "ngày 12 tháng 5 năm 1990"
@@ -99,33 +99,36 @@ def find_values(kind: str, text: str, on: date) -> list[str]:
             return []
 
 
+_Value = int | Decimal | Range
+_Grammar = Callable[
+    [Tokens, int],
+    Iterable[Reading[int] | Reading[Decimal] | Reading[Range] | Reading[int | Range] | Reading[Decimal | Range]],
+]
 _Fits = Callable[[Tokens, int, int], bool]
 
 
-def _scan(text: str, grammar: Grammar[T], fits: _Fits) -> list[tuple[Tokens, int, int, Found]]:
+def _scan(text: str, grammar: _Grammar, fits: _Fits) -> list[tuple[Tokens, int, int, Found]]:
     """From left to right the longest reading at each place, where it has one value only."""
     cleaned, ts = clean(text), tokens(text)
     found: list[tuple[Tokens, int, int, Found]] = []
     i = 0
     while i < len(ts):
         readings = set() if _inside_a_word(ts, i) else set(grammar(ts, i))
-        if not readings:
-            i += 1
-            continue
-        end = max(behind for _, behind in readings)
+        end = max((behind for _, behind in readings), default=i + 1)
         values = {value for value, behind in readings if behind == end}
-        if len(values) == 1 and fits(ts, i, end):
-            piece = Found(values.pop(), cleaned[ts[i].start : ts[end - 1].end], ts[i].start, ts[end - 1].end)  # type: ignore[arg-type]
-            found.append((ts, i, end, piece))
-            i = end
-        else:
-            i += 1 if not values or fits is _always else max(1, end - i)
+        if len(values) == 1 and not is_word(ts, i - 1, *_VAGUE) and fits(ts, i, end):
+            start, stop = ts[i].start, ts[end - 1].end
+            found.append((ts, i, end, Found(values.pop(), cleaned[start:stop], start, stop)))
+        i = end
     return found
 
 
 def _inside_a_word(ts: Tokens, i: int) -> bool:
     """*B52*, *12/5*, *-5*: no value of its own."""
     return ts[i].glued and (ts[i - 1].text.isalpha() or ts[i - 1].text in "/-+−_@#$€£.")
+
+
+_VAGUE = ("mấy", "vài", "nhiêu", "bao", "few", "several", "some")
 
 
 def _always(ts: Tokens, first: int, end: int) -> bool:
@@ -137,6 +140,7 @@ def _always(ts: Tokens, first: int, end: int) -> bool:
 _ABROAD = ("usd", "$", "€", "£", "đô", "đôla", "dollar", "dollars", "euro", "yên", "won", "baht", "tệ")
 _COUNTED = ("người", "đơn", "cuốc", "km", "cây", "cái", "lượt", "chữ", "bước", "vuông", "2", "tuổi", "nd", "%")
 _UNIT_WORDS = tuple(word for words in UNITS.values() for word in words)
+_CURRENCY = ("đồng", "đ", "d", "vnd", "vnđ", "₫")
 _EACH = ("một", "1", "mỗi", "hàng", "hằng", "từng", "a", "an", "per", "each", "every", "/", "trên")
 _PERIODS = {
     "month": ("tháng", "thg", "th", "month", "mo"),
@@ -156,16 +160,19 @@ def _is_money(ts: Tokens, first: int, end: int) -> bool:
     units = [k for k in range(first, end) if is_word(ts, k, *_UNIT_WORDS)]
     if not units:
         return _is_plain_amount(ts, first, end)
+    if ts[first].text in ("ty", "ti", "cu"):
+        return False
     for k in units:
-        letter = ts[k].text in ("k", "m", "cu", "ng", "chai", "ti", "ty")
-        if ts[k].text in ("ng", "chai") or (letter and ts[k].text not in ("ti", "ty") and not ts[k].glued):
+        if ts[k].text in ("ng", "chai") or (ts[k].text in ("k", "m", "cu") and not ts[k].glued):
             return False
         if ts[k].text == "m" and (k + 1 < end or ("." not in ts[k - 1].text and _language(ts) != "en")):
             return False  # metres
-    if is_word(ts, first - 1, "tháng", "năm", "lần", "thứ") and any(is_word(ts, k, "đến", "tới") for k in range(first, end)):
+    if is_word(ts, first - 1, "tháng", "năm", "lần", "thứ") and any(
+        is_word(ts, k, "đến", "tới") for k in range(first, end)
+    ):
         return False  # "từ tháng 3 đến 5 triệu"
     last = said[-1]
-    if behind is not None and behind.text.isalnum() and not _per(ts, first, end) and not is_word(ts, end, "đồng", "đ", "d", "vnd"):
+    if behind is not None and behind.text.isalnum() and not _per(ts, first, end) and not is_word(ts, end, *_CURRENCY):
         worded_tail = not last.is_figure and digit_word(ts, end - 1) is not None and last.text != "mốt"
         spaced_tail = last.is_figure and not last.glued and len(last.text) < 3
         if worded_tail or spaced_tail:  # "3 triệu ba em cho", "2 triệu 3 người"
@@ -175,7 +182,7 @@ def _is_money(ts: Tokens, first: int, end: int) -> bool:
 
 def _is_plain_amount(ts: Tokens, first: int, end: int) -> bool:
     text = ts[first].text
-    currency = is_word(ts, end, "đồng", "đ", "d", "vnd", "vnđ", "₫") or is_word(ts, first - 1, "vnd")
+    currency = is_word(ts, end, *_CURRENCY) or is_word(ts, first - 1, "vnd")
     if not ts[first].is_figure or text == "0" or is_word(ts, first - 1, "số", "điều", "luật"):
         return False
     long = len(text.replace(".", "").replace(",", "")) >= 6 and text.endswith("000")
@@ -188,17 +195,19 @@ def _language(ts: Tokens) -> str | None:
 
 def _per(ts: Tokens, first: int, end: int) -> str:
     """What an amount is paid for: *300k/ngày*, *mỗi ngày chạy được 300k*."""
+    behind = end + 1 if is_word(ts, end, *_CURRENCY) else end
     for period, words in _PERIODS.items():
-        behind = end + 1 if is_word(ts, end, "đồng", "đ", "vnd", "₫", "dong") else end
         if is_word(ts, behind, *_EACH) and is_word(ts, behind + 1, *words):
             return period
-        if period != "year" and (is_word(ts, behind, *words) or is_word(ts, first - 1, *words)):
-            return period
+        if period in ("month", "day", "hour"):  # "ngày 300k", "300k ngày"
+            alone = words[:2]
+            if is_word(ts, behind, *alone) or is_word(ts, first - 1, *alone):
+                return period
     for k in range(first - 1, max(first - 6, 0), -1):
         if not ts[k].text[0].isalnum():
             break
         for period, words in _PERIODS.items():
-            if is_word(ts, k, *words) and is_word(ts, k - 1, *_EACH):
+            if period != "piece" and is_word(ts, k, *words) and is_word(ts, k - 1, *_EACH):
                 return period
     return ""
 
@@ -224,8 +233,8 @@ def _is_duration(ts: Tokens, first: int, end: int) -> bool:
     said = ts[first:end]
     if said[0].text in ("/", "-") or (first and ts[first - 1].text in ("/", "-", "–", "$")):
         return False
-    if len(said) == 2 and len(said[1].text) == 1:
-        return False  # "25t" is an age, "5m" a length
+    if len(said) == 2 and (len(said[1].text) == 1 or said[1].text == "th"):
+        return False  # "25t" is an age, "5m" a length, "13th" an English ordinal
     if len(said) == 2 and is_word(ts, first, "một", "1", "a", "one", "an"):  # mostly "a month", "a year"
         return is_word(ts, first - 1, "được", "hơn", "gần", "for") or is_word(ts, end, "rồi")
     return True

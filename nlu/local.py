@@ -98,17 +98,24 @@ def _files_hash() -> str:
 def _train(python: Path, nlu: str, model: Path, say: Callable[[str], None]) -> None:
     started = time.monotonic()
     MODELS.mkdir(parents=True, exist_ok=True)
-    data = MODELS / f"{model.name.removesuffix('.tar.gz')}.yml"
+    data = MODELS / f"{model.name.removesuffix('.tar.gz')}.{os.getpid()}.yml"  # another process may train the same
     data.write_text(nlu, "utf-8")
-    say(f"training the understanding ({nlu.count(chr(10) + '    - ')} ways of asking), a few minutes …")
+    say("training the understanding: a few minutes the first time, less after small changes …")
     arguments = [
         *(str(python), "-m", "rasa", "train", "nlu", "--nlu", str(data), "--config", str(RASA / "config.yml")),
         *("--out", str(MODELS), "--fixed-model-name", model.name),
     ]
-    done = subprocess.run(  # noqa: S603 - our own interpreter and files
-        arguments, cwd=ROOT, env=environment(threads=os.cpu_count() or 1), capture_output=True, text=True, check=False
-    )
-    data.unlink()
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and files
+            arguments,
+            cwd=ROOT,
+            env=environment(threads=os.cpu_count() or 1),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        data.unlink(missing_ok=True)
     if done.returncode != 0 or not model.exists():  # with no usable data Rasa exits 0 and writes nothing
         raise NluFailed(f"training failed:\n{(done.stdout + done.stderr)[-2000:]}")
     for old in [*MODELS.glob("*.tar.gz"), *MODELS.glob("*.model")]:
@@ -151,6 +158,7 @@ async def local_server(
     try:
         await _until_ready(url, process)
         keeper = asyncio.create_task(_keep_alive(model, port, process))
+        await asyncio.sleep(0)  # let it begin: cancelled before that, it would stop nothing
         yield url
     finally:
         if keeper is None:

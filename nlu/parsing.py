@@ -5,7 +5,6 @@ The rule of every reader: better no value than a wrong one. What is not read is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -16,7 +15,6 @@ from nlu.dates import parse_date, parse_period
 from nlu.durations import parse_months
 from nlu.finding import Found, find_ages, find_births, find_money, find_months, find_percents, find_values
 from nlu.readings import Range
-from nlu.text import clean
 from nlu.yesno import parse_yesno
 
 Value = int | Decimal | str | bool | tuple[str, str] | Range
@@ -36,24 +34,6 @@ KINDS = tuple(_READERS)
 def parse(kind: str, text: str, on: date) -> Value | None:
     """A typed text as a value of a kind of :data:`KINDS`; None where it is no such value."""
     return _READERS[kind](text, on)
-
-
-_FIND = {
-    "money": re.compile(
-        r"(?:\d[\d.,]*\s?(?:tr|triệu|trieu|củ|m|million|mil|k|nghìn|ngàn|nghin|ngan|tỷ|ty)(?!\w)(?:\s?(?:rưỡi|ruoi|\d{1,3}(?!\d)(?!\s*(?:năm|nam|tháng|thang|year|month))))?|\d+tr\d{1,3}|\d{1,3}(?:[.,]\d{3}){1,3}\s*(?:đồng|dong|đ|vnd|₫)?)",
-        re.IGNORECASE,
-    ),
-    "months": re.compile(
-        r"\d+\s*(?:năm|nam|years?)(?:\s*(?:rưỡi|ruoi|\d+\s*(?:tháng|thang|months?)))?(?!\s*\d)|\d+\s*(?:tháng|thang|months?)(?!\s*\d)",
-        re.IGNORECASE,
-    ),
-    "percent": re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|phần trăm|phan tram|percent)", re.IGNORECASE),
-}
-
-
-def find_values(kind: str, text: str, on: date) -> list[str]:
-    """The pieces of a longer text that say a value of a kind, as typed."""
-    return [m[0].strip() for m in _FIND[kind].finditer(clean(text)) if parse(kind, m[0], on) is not None]
 
 
 __all__ = [

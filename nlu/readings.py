@@ -64,8 +64,11 @@ Phrase = tuple[str, ...]
 
 # Folded words that are a number or a unit with the one mark and something else with another.
 _TOLD_BY_MARKS = frozenset(
-    "khong mot hai ba bon tu nam lam nham sau bay tam chin muoi tram chuc nghin ngan ty ti cu chai le do nua thang co".split()
-)
+    [
+        "khong", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "nham", "sau", "bay", "tam", "chin", "muoi", "tram", "chuc", "nghin",
+        "ngan", "ty", "ti", "cu", "chai", "le", "do", "nua", "thang", "co",
+    ]
+)  # fmt: skip
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|->|=>|\.\.|[^\w\s]|_")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _HARMLESS = frozenset(".,;:!?…()\"'“”‘’")
@@ -107,7 +110,6 @@ BEFORE = (
         "more than, just, say, maybe, probably",
     ),
 )
-
 
 
 def matches(ts: Tokens, i: int, phrase: Phrase) -> bool:

@@ -7,12 +7,11 @@ import re
 from nlu.readings import Tokens, readable, tokens
 from nlu.text import fold
 
-NO_WORDS = frozenset(
-    "không khong khôg khog kô ko k kg khg kh hông hong hổng hong hok hk hem hơm hăm khum khom khôn chưa chua".split()
-)
+_NO_SPELLINGS = "không khôg kô ko k kg khg kh hông hổng hok hk hem hơm hăm khum khom khôn"
+NO_WORDS = frozenset(spelling for word in f"{_NO_SPELLINGS} chưa".split() for spelling in (word, fold(word)))
 _CANONICAL: dict[str, str] = {}
 for _said, _typed in {
-    "khong": "không khôg khog kô ko k kg khg kh hông hổng hok hk hem hơm hăm khum khom chẳng chả",
+    "khong": f"{_NO_SPELLINGS} chẳng chả",
     "chua": "chưa",
     "co": "có",
     "roi": "rồi r rùi rui ròi oy",

@@ -6,8 +6,6 @@ import json
 import shutil
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import Run
 
 
@@ -77,14 +75,20 @@ def test_kb_schema(run: Run, tmp_path: Path) -> None:
     assert "from" in json.dumps(schemas["parameter.schema.json"])
 
 
-MISSING = pytest.mark.xfail(strict=True, reason="there is no such command, though messages and the Makefile name it")
+def test_kb_build_and_search(run: Run, sound: Path, tmp_path: Path) -> None:
+    target = tmp_path / "deep" / "k.db"
+    said = run("kb", "build", "--content", sound, "--database", target).stdout
+    assert "2 articles, 4 dated values" in said and target.is_file()
+    found = run("kb", "search", "giấy", "đối tác", "--database", target).stdout.splitlines()
+    assert "contract/partner" in found[0] and "Giấy đối tác" in found[0]
+    assert "Partner paper" in run("kb", "search", "đối tác", "--lang", "en", "--database", target).stdout
+    assert run("kb", "search", '"', "--database", target).stdout == ""
 
 
-@MISSING
-def test_kb_build(run: Run) -> None:
-    run("kb", "build", "--help")
-
-
-@MISSING
-def test_kb_search(run: Run) -> None:
-    assert "si_state_support/how-much" in run("kb", "search", "hỗ trợ đóng BHXH tự nguyện").stdout
+def test_kb_build_and_search_with_nothing_to_work_on(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    target = tmp_path / "k.db"
+    assert "is missing" in run("kb", "build", "--content", tmp_path / "empty", "--database", target, exit_code=2).stderr
+    assert not target.exists()
+    assert "run: quyen kb build" in run("kb", "search", "x", "--database", target, exit_code=2).stderr
+    run("kb", "search", exit_code=2)

@@ -78,7 +78,7 @@ FORM = Form(
                 Choice(
                     "fines_or_deductions",
                     N_("Fines, money taken off the wage"),
-                    ("phat", "phat tien", "tru luong", "bi tru", "fines", "fined", "deduction", "deductions"),
+                    ("bi phat", "tien phat", "tru luong", "bi tru", "fines", "fined", "deduction", "deductions"),
                 ),
                 Choice(
                     "working_time_or_leave",

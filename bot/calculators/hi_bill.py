@@ -111,6 +111,7 @@ FORM = Form(
             kind=Kind.CHOICE,
             ask=N_("Which level does the place have? The hospital or VssID can tell you."),
             name=N_("level of the place"),
+            prefill=False,  # the place that is registered on the card may be named too
             choices=(
                 Choice(
                     "primary",
@@ -139,7 +140,7 @@ FORM = Form(
                 Choice(
                     "outpatient",
                     N_("Treated, then home"),
-                    ("ngoai tru", "kham roi ve", "ve trong ngay", "go home", "went home"),
+                    ("ngoai tru", "kham roi ve", "ve trong ngay", "khong nam vien", "go home", "went home"),
                 ),
             ),
         ),
@@ -249,6 +250,7 @@ FORM = Form(
             example=N_("for example: 80%; skip it if you do not know"),
             optional=True,
             only_if=_asks_way,
+            prefill=False,  # most people name the share they pay themselves
         ),
         Question(
             field="five_years",

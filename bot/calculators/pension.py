@@ -37,9 +37,9 @@ def _headline(result: PensionResult, language: Language) -> str:
     if result.one_off:
         text += " " + _("And about **{money}** once.").format(money=wording.vnd(result.one_off, language))
     if result.age_reached:
-        when = _("You have the age ({age}): the pension can begin from {month}.")
+        when = _("You have the age ({age}): from {month}, once all this time is paid.")
     else:
-        when = _("From {month} at the earliest, at the age of {age}.")
+        when = _("From {month} at the earliest, at the age of {age}, once all this time is paid.")
     return f"{text}\n{when.format(age=age, month=start)}"
 
 

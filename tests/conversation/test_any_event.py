@@ -50,7 +50,6 @@ async def test_every_event_is_answered(assistant: Assistant, events: list[Event]
         assert all(reply.model_dump_json() for reply in outcome.replies)
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="int() refuses a page of more than 4300 figures")
 async def test_a_forged_page_without_end(assistant: Assistant) -> None:
     assert (await assistant.respond(Press("1:topic:pension." + "9" * 5000), Session(), NOW)).replies
 

@@ -28,7 +28,7 @@ def told() -> Iterator[Any]:
             yield pytest.param(story, id=f"{path.stem}: {story.name}", marks=marks)
 
 
-@pytest.mark.parametrize("story", told())
+@pytest.mark.parametrize("story", list(told()))
 async def test_calculator_story(story: Story, knowledge: Knowledge, request: pytest.FixtureRequest) -> None:
     if story.engine == "search":
         await tell(story, knowledge, None)

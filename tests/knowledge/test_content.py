@@ -149,6 +149,16 @@ def test_every_card_fits_and_every_button_can_be_made(knowledge: Knowledge, lang
             assert pressed(button.data) is not None, (name, button)
 
 
+@pytest.mark.xfail(
+    strict=True, reason="titles stand on buttons as they are written: hi_benefit/near-poor-and-elderly has {{ }}"
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_template_is_seen(knowledge: Knowledge, language: Language) -> None:
+    for name, card in cards(knowledge, language):
+        seen = [card.text, *(button.label for row in card.buttons for button in row)]
+        assert not [text for text in seen if "{{" in text or "{%" in text], name
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_of_one_card_differ(knowledge: Knowledge, language: Language) -> None:
     """Two questions cut to the same words could not be told apart."""
@@ -169,12 +179,12 @@ def test_every_article_can_be_reached_from_the_menu(knowledge: Knowledge) -> Non
     assert reached == set(knowledge.articles)
 
 
-@pytest.mark.xfail(strict=True, reason="articles with a date or a table by year cannot be rendered from the built file")
 def test_every_answer_card_has_its_answer(knowledge: Knowledge) -> None:
     """On today's card stands the answer, not the words for figures that are missing."""
     for name, article in knowledge.articles.items():
         card = answer_card(knowledge, name, TODAY, TODAY, "en")
-        assert "⚖️" in card.text and article.title.en in card.text, name
+        assert "⚖️" in card.text, name
+        assert article.title.en in card.text or "{{" in article.title.en, name
 
 
 def test_offices_have_a_way_to_reach_them_and_a_day_of_checking(content: Content) -> None:

@@ -38,23 +38,17 @@ def test_the_file_gives_back_the_articles_offices_and_instruments(content: Conte
     assert knowledge.built_from == content_hash()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="JSON has no dates and no whole-number keys: dates come back as text, years of tables as text, '113' as 113",
-)
 def test_the_file_gives_back_the_dated_values(content: Content, knowledge: Knowledge) -> None:
     changed = [name for name, parameter in content.parameters.items() if knowledge.parameters[name] != parameter]
     assert changed == []
 
 
-@pytest.mark.xfail(strict=True, reason="articles with a date or a table by year cannot be rendered from the built file")
 def test_articles_read_the_same_from_the_file(content: Content, knowledge: Knowledge) -> None:
     day = date(2026, 11, 21)
     for name in content.articles:
         knowledge.rendered(name, day, "vi")
 
 
-@pytest.mark.xfail(strict=True, reason="years of tables come back from the built file as text")
 def test_tables_by_year_from_the_file(knowledge: Knowledge) -> None:
     assert knowledge.law(date(2026, 11, 21)).by_year("retirement_age", 2026, "women").value == 684
 
@@ -180,14 +174,12 @@ def test_another_version_is_a_clear_error(small: Content, tmp_path: Path) -> Non
         Knowledge(path)
 
 
-@pytest.mark.xfail(strict=True, reason="pydantic's ValidationError comes through: a changed schema.py breaks the start")
 def test_records_of_another_shape_are_a_clear_error(small: Content, tmp_path: Path) -> None:
     path = spoiled(small, tmp_path / "k.db", "update articles set json = replace(json, '\"reviewed\"', '\"seen\"')")
     with pytest.raises(KnowledgeMissing):
         Knowledge(path)
 
 
-@pytest.mark.xfail(strict=True, reason="sqlite3.OperationalError comes through: connecting stands outside the try")
 def test_a_folder_in_its_place_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeMissing):
         Knowledge(tmp_path)
@@ -199,7 +191,6 @@ def test_names_of_files(small: Content, tmp_path: Path, name: str) -> None:
     assert Knowledge(tmp_path / name).articles.keys() == small.articles.keys()
 
 
-@pytest.mark.xfail(strict=True, reason="the path stands unquoted in an SQLite URI: '#', '?' and '%' cut or change it")
 @pytest.mark.parametrize("name", ["a#b.db", "a?b.db", "a%41b.db"])
 def test_names_of_files_with_signs(small: Content, tmp_path: Path, name: str) -> None:
     build(small, tmp_path / name)
@@ -224,7 +215,6 @@ def test_the_fingerprint_follows_the_content(sound: Path, tmp_path: Path) -> Non
     assert content_hash(root) not in (first, second)
 
 
-@pytest.mark.xfail(strict=True, reason="only file names are hashed, not folders: a moved article keeps its old topic")
 def test_the_fingerprint_follows_an_article_to_another_topic(sound: Path, tmp_path: Path) -> None:
     root = tmp_path / "content"
     shutil.copytree(sound, root)

@@ -107,7 +107,6 @@ async def test_the_server_is_gone_after_an_error_in_the_block(content: Content, 
     assert not runs(stand_in[0].pid)
 
 
-@pytest.mark.xfail(strict=True, reason='the keeper is cancelled before it began: quyen ask "" leaves a server behind')
 async def test_the_server_is_gone_after_a_block_that_waits_for_nothing(content: Content, stand_in: Processes) -> None:
     async with local_server(content):
         pass
