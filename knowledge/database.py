@@ -107,6 +107,7 @@ class Knowledge:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._seen: tuple[int, int] | None = None
+        self._db: Database | None = None
         self._refresh()
 
     def _refresh(self) -> None:
@@ -147,7 +148,7 @@ class Knowledge:
                 raise
             why = f"{error.error_count()} record(s) of another shape" if isinstance(error, ValidationError) else error
             raise KnowledgeMissing(f"{self.path} cannot be read ({why}); run: quyen kb build") from None
-        if self._seen is not None:
+        if self._db is not None:
             self._db.close()
         self.instruments, self.parameters, self.articles, self.offices = instruments, parameters, articles, offices
         self.built_from = meta["content"]
@@ -156,6 +157,7 @@ class Knowledge:
     @property
     def db(self) -> Database:
         self._refresh()
+        assert self._db is not None
         return self._db
 
     def law(self, on: date) -> Law:

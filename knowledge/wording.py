@@ -81,7 +81,9 @@ def age(value: Value, language: Language) -> str:
     years, months = divmod(int(_number(value)), 12)
     if language == "vi":
         return f"{years} tuổi" + (f" {months} tháng" if months else "")
-    return f"{years} years" + (f" {months} month{'s' if months > 1 else ''}" if months else "")
+    return f"{years} year{'s' if years != 1 else ''}" + (
+        f" {months} month{'s' if months > 1 else ''}" if months else ""
+    )
 
 
 def in_words_of(value: Value, unit: Unit, language: Language) -> str:

@@ -61,14 +61,14 @@ _BEFORE = Around(
     *_PER,
     *phrases(
         "lương, lương cơ bản, lương cứng, thu nhập, mức, số tiền, tiền, chọn, đóng, chọn mức, muốn đóng, muốn, kiếm, kiếm được, được",
-        "dc, đc, nhận, nhận được, lãnh, lĩnh, trả, làm, viện phí, hết, vnd, tháng, ngày, bữa, mức lương",
+        "dc, đc, nhận, nhận được, lãnh, lĩnh, trả, làm, viện phí, hết, vnd, vnđ, tháng, ngày, bữa, mức lương",
         "earn, earned, make, made, get, got, paid, pay, income, salary, wage, bill, amount, my income, the, was, they pay me, me",
     ),
 )
 _AFTER = Around(
     *AROUND,
     *_PER,
-    *phrases("đồng, đ, d, vnd, vnđ, ₫, chẵn, tròn, đó, đấy, gì đó, tiền lương, tiền mặt, dongs, bảo hiểm, lương"),
+    *phrases("đồng, đ, d, vnd, vnđ, ₫, chẵn, tròn, đó, đấy, gì đó, tiền lương, tiền mặt, bạc, bảo hiểm, lương"),
 )
 _CURRENCY = ("đồng", "đ", "vnd", "vnđ", "₫")
 

@@ -1,4 +1,4 @@
-"""Dates and periods: *12/5/1990*, *tháng 5 năm 1990*, *sinh năm 90*, *mùng 3 tháng sau*, *3/2010 đến nay*.
+"""Dates: *12/5/1990*, *tháng 5 năm 1990*, *sinh năm 90*, *mùng 3 tháng sau*.
 
 The day always stands before the month. A date keeps the precision typed, and what names no year is of this year.
 """
@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nlu.numbers import one_number
 from nlu.readings import readable, tokens
+from nlu.text import has_marks
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+ENDS = ("cuoi", "het")
+_YEARS_AHEAD = 10  # '30 may be 2030 as well as 1930
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +47,37 @@ class When:
 
 def parse_date(text: str, on: date) -> str | None:
     """A typed date as ``1990``, ``1990-05`` or ``1990-05-12``, as precisely as it was typed."""
-    plain = _plain(text)
-    when = _when(plain, on) if plain is not None else None
-    return str(when) if when is not None and when.part != "cuoi" else None
-
-
-def parse_period(text: str, on: date) -> tuple[str, str] | None:
-    """A typed period as its first and last month, ``YYYY-MM``."""
-    plain = _plain(text)
-    if plain is None:
-        return None
-    if match := re.fullmatch(r"(?:\w+ )?(?:ca|nguyen|tron|the whole|the whole of|all of) (?:nam )?(\d{4})", plain):
-        year = When(int(match[1]))
-        return (f"{year}-01", f"{year}-12") if year.exists else None
-    if match := re.fullmatch(r"(?:\w+ )?since (.+)", plain):
-        plain = f"{match[1]} to now"
-    found = {period for first, sign, last in _cuts(plain) if (period := _period(first, sign, last, on)) is not None}
-    return found.pop() if len(found) == 1 else None
+    plain = plain_text(text)
+    when = when_said(plain, on) if plain is not None else None
+    return str(when) if when is not None and when.part not in ENDS else None
 
 
 # --- text
 
-_UNFIT = frozenset(["mấy", "máy", "mây", "vài", "âm", "tết"])  # without marks "mấy 1990" would be May 1990
+_UNFIT = frozenset(
+    ["mấy", "máy", "mây", "vài", "âm", "tết", "mãi", "mái"]
+)  # "mấy 1990" is not May 1990, "mãi" not "mai"
+_KEPT = frozenset(["sáu", "mốt"])  # "tháng sáu" is not "tháng sau", "ngày mốt" not "ngày một"
 
 
-def _plain(text: str) -> str | None:
-    """The text folded, with single spaces and without what ends a sentence; None where it can be no date."""
+def plain_text(text: str) -> str | None:
+    """The text folded, with single spaces and without what ends a sentence; None where it can be no date.
+
+    *Sau* (next) is written *toi* where marks tell it from *sáu* (six); without marks it stays and may be either.
+    """
     if not readable(text):
         return None
     ts = tokens(text)
     if any(t.text in _UNFIT for t in ts):
         return None
-    joined = "".join((t.folded if t.glued else f" {t.folded}") for t in ts if t.text not in ",;:()\"'!?…")
-    return joined.strip(" .") or None
+    marked = has_marks(text)
+    plain = ""
+    for token in ts:
+        if token.text in ",;:()\"'!?…":
+            continue
+        word = token.text if token.text in _KEPT else "toi" if marked and token.text == "sau" else token.folded
+        plain += word if token.glued else f" {word}"
+    return plain.strip(" .") or None
 
 
 _LEADING = re.compile(
@@ -87,19 +88,19 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r" (?:a|nha|nhe|nghen|roi|thoi|ne|em|do|day|luon|anh|chi)$")
 
 
-def _when(plain: str, on: date) -> When | None:
+def when_said(plain: str, on: date) -> When | None:
     """What a folded text says, without the words around it."""
-    while (shorter := _TRAILING.sub("", plain)) != plain:
-        if (when := _exact(plain, on)) is not None:
-            return when
-        plain = shorter
     while True:
-        if (when := _exact(plain, on)) is not None:
-            return when if when.exists else None
-        match = _LEADING.match(plain)
-        if match is None:
+        shorter = plain
+        while True:
+            if (when := _exact(shorter, on)) is not None:
+                return when if when.exists else None
+            if (match := _LEADING.match(shorter)) is None:
+                break
+            shorter = shorter[match.end() :]
+        if (without := _TRAILING.sub("", plain)) == plain:
             return None
-        plain = plain[match.end() :]
+        plain = without
 
 
 def _exact(plain: str, on: date) -> When | None:
@@ -113,8 +114,12 @@ def _number(text: str | None) -> int | None:
     return one_number(tokens(text)) if text else None
 
 
-def _century(two_figures: int, on: date) -> int:
-    return (2000 if two_figures <= on.year % 100 else 1900) + two_figures
+def _century(two_figures: int, on: date) -> int | None:
+    """The year of two figures; None where it may be one to come."""
+    now = on.year % 100
+    if now < two_figures <= now + _YEARS_AHEAD:
+        return None
+    return (2000 if two_figures <= now else 1900) + two_figures
 
 
 def _year(text: str | None, on: date) -> int | None:
@@ -126,24 +131,18 @@ def _year(text: str | None, on: date) -> int | None:
         return int(text) if len(text) == 4 else _century(int(text), on)
     if match := re.fullmatch(r"2k(\d{0,2})", text):
         return 2000 + int(match[1] or 0)
-    shift = {
-        "nay": 0,
-        "this year": 0,
-        "ngoai": -1,
-        "truoc": -1,
-        "roi": -1,
-        "last year": -1,
-        "sau": 1,
-        "toi": 1,
-        "next year": 1,
-    }
-    return on.year + shift[text] if text in shift else None
+    return on.year + _SHIFTS[text] if text in _SHIFTS else None
+
+
+_SHIFTS = {
+    "nay": 0, "this year": 0, "ngoai": -1, "truoc": -1, "roi": -1, "last year": -1, "sau": 1, "toi": 1, "next year": 1,
+}  # fmt: skip
 
 
 # --- patterns: each folded text in full
 
 _Reader = Callable[[re.Match[str], date], When | None]
-_NUMERAL = r"(?:\d{1,2}|[a-z]+(?: [a-z]+){0,2}?)"
+_NUMERAL = r"(?:\d{1,2}|[a-záố]+(?: [a-záố]+){0,2}?)"
 _SAID_YEAR = r"(?P<year>(?:nam )?(?:19|20)\d\d|nam \d\d|nam (?:nay|ngoai|truoc|sau|toi)|(?:this|last|next) year)"
 _PART = r"(?:(?:cuoi|dau|giua|early|late|mid|end of|beginning of) )?"
 _EN_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
@@ -151,7 +150,21 @@ _EN_MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_WEEKDAYS = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tu": 2, "5": 3, "nam": 3, "6": 4, "sau": 4, "7": 5, "bay": 5}
+_WEEKDAYS = {
+    "2": 0,
+    "hai": 0,
+    "3": 1,
+    "ba": 1,
+    "4": 2,
+    "tu": 2,
+    "5": 3,
+    "nam": 3,
+    "6": 4,
+    "sau": 4,
+    "sáu": 4,
+    "7": 5,
+    "bay": 5,
+}
 _EN_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _BEFORE = r"(?:truoc|roi|vua roi|vua qua|qua)"
 _AFTER = r"(?:sau|toi|den)"
@@ -159,15 +172,15 @@ _AFTER = r"(?:sau|toi|den)"
 
 def _written(match: re.Match[str], on: date) -> When | None:
     """Day, month, year in figures."""
-    year = int(match["y"]) if len(match["y"]) == 4 else _century(int(match["y"]), on)
-    return When(year, int(match["m"]), int(match["d"]))
+    year = _year(match["y"], on)
+    return When(year, int(match["m"]), int(match["d"])) if year is not None else None
 
 
 def _month_and_year(match: re.Match[str], on: date) -> When | None:
-    short = len(match["y"]) == 2
-    if short and int(match["y"]) <= 31:  # 3/10 may be a day
+    if len(match["y"]) == 2 and int(match["y"]) <= 31:  # 3/10 may be a day
         return None
-    return When(_century(int(match["y"]), on) if short else int(match["y"]), int(match["m"]))
+    year = _year(match["y"], on)
+    return When(year, int(match["m"])) if year is not None else None
 
 
 def _this_year(match: re.Match[str], on: date) -> When | None:
@@ -177,12 +190,17 @@ def _this_year(match: re.Match[str], on: date) -> When | None:
 def _month_in_words(match: re.Match[str], on: date) -> When | None:
     """*(ngày 3) tháng 9 (năm 2026)*."""
     month = 4 if match["m"] == "tu" else _number(match["m"])
-    day = _number(match["d"])
-    if month is None or (match["d"] is not None and day is None):
+    said_day = match.groupdict().get("d")
+    day = _number(said_day)
+    if month is None or (said_day is not None and day is None):
         return None
     if match["m"] == "nam" and match["year"] is not None and not match["year"].startswith("nam"):
         return None  # "tháng năm 1990": the fifth month, or the month forgotten
+    if match["m"] == "sau" and match["year"] is None:
+        return None  # June, or next month
     year = _year(match["year"], on)
+    if year is None and match["year"] is not None:
+        return None
     return When(on.year if year is None else year, month, day, said_year=year is not None)
 
 
@@ -201,7 +219,7 @@ def _english_month(match: re.Match[str], on: date) -> When | None:
 
 def _only_year(match: re.Match[str], on: date) -> When | None:
     year = _year(match["year"], on)
-    return When(year, part=match["part"] or "") if year is not None else None
+    return When(year, part=match.groupdict().get("part") or "") if year is not None else None
 
 
 def _born(match: re.Match[str], on: date) -> When | None:
@@ -211,7 +229,8 @@ def _born(match: re.Match[str], on: date) -> When | None:
     number = _number(match["n"])
     if number is None and len(two) == 2 and two[0] and two[1] is not None and two[0] < 10 and two[1] < 10:
         number = two[0] * 10 + two[1]
-    return When(_century(number, on)) if number is not None and 30 <= number < 100 else None
+    year = _century(number, on) if number is not None and 30 <= number < 100 else None
+    return When(year) if year is not None else None
 
 
 def _day(day: date) -> When:
@@ -263,7 +282,7 @@ def _month_from(on: date, months: int) -> When:
 def _relative_month(match: re.Match[str], on: date) -> When | None:
     """*tháng trước*, *cuối tháng này*, *mùng 3 tháng sau*."""
     which = match["which"]
-    shift = 0 if which in ("nay", "this") else 1 if which in ("sau", "toi", "next") else -1
+    shift = 0 if which in ("nay", "this") else 1 if which in ("toi", "next") else -1
     when = _month_from(on, shift)
     if match["d"] is None:
         return when
@@ -273,7 +292,7 @@ def _relative_month(match: re.Match[str], on: date) -> When | None:
 
 _DAYS = {
     "hom nay": 0, "bua nay": 0, "ngay hom nay": 0, "today": 0, "hom qua": -1, "bua qua": -1, "ngay hom qua": -1, "yesterday": -1,
-    "hom kia": -2, "ngay mai": 1, "mai": 1, "tomorrow": 1, "ngay kia": 2, "ngay mot": 2, "the day before yesterday": -2,
+    "hom kia": -2, "ngay mai": 1, "mai": 1, "tomorrow": 1, "ngay kia": 2, "ngay mốt": 2, "the day before yesterday": -2,
     "the day after tomorrow": 2,
 }  # fmt: skip
 
@@ -296,12 +315,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         ("|".join(_DAYS), _near_day),
         (r"nam (?:nay|ngoai|truoc|roi|sau|toi|kia)|sang nam|qua nam|(?:this|last|next) year", _near_year),
         (
-            rf"{_PART}(?:(?:ngay|mung|mong|hom) (?P<d>{_NUMERAL}) )?thang (?P<which>nay|truoc|roi|vua roi|vua qua|qua|sau|toi)",
+            rf"{_PART}(?:(?:ngay|mung|mong|hom) (?P<d>{_NUMERAL}) )?thang (?P<which>nay|truoc|roi|vua roi|vua qua|qua|toi)",
             _relative_month,
         ),
         (r"(?:(?:the )?(?P<d>\d{1,2})(?:st|nd|rd|th)? (?:of )?)?(?P<which>this|last|next) month", _relative_month),
         (
-            rf"(?:(?:thu|t) ?(?P<w>[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat|cn) tuan (?P<which>nay|{_BEFORE}|{_AFTER})",
+            rf"(?:(?:thu|t) ?(?P<w>[2-7]|hai|ba|tu|nam|sau|sáu|bay)|chu nhat|cn) tuan (?P<which>nay|{_BEFORE}|{_AFTER})",
             _weekday,
         ),
         (
@@ -329,7 +348,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"(?P<d>\d{1,2}) ?/ ?(?P<m>\d{1,2})", _this_year),
         (rf"(?:ngay|mung|mong|hom) (?P<d>{_NUMERAL}) thang (?P<m>{_NUMERAL})(?:[ /-]{_SAID_YEAR})?", _month_in_words),
         (rf"(?P<d>\d{{1,2}}) thang (?P<m>{_NUMERAL})(?:[ /-]{_SAID_YEAR})?", _month_in_words),
-        (rf"(?P<d>(?!.)x)?{_PART}thang ?(?P<m>{_NUMERAL})(?:[ /-]{_SAID_YEAR})?", _month_in_words),
+        (rf"{_PART}thang ?(?P<m>{_NUMERAL})(?:[ /-]{_SAID_YEAR})?", _month_in_words),
         (
             rf"{_PART}(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?{_EN_MONTH}(?: (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?: {_SAID_YEAR})?",
             _english_month,
@@ -338,49 +357,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             r"(?:(?P<part>dau|cuoi|het) )?(?P<year>(?:nam )?(?:19|20)\d\d|nam (?:nay|ngoai)|nam \d\d|(?:nam )?2k\d{0,2})",
             _only_year,
         ),
-        (r"(?:sinh|sn|ns) (?P<part>(?!.)x)?(?P<year>\d\d)", _only_year),
+        (r"(?:sinh|sn|ns) (?P<year>\d\d)", _only_year),
         (rf"(?:nam )(?P<n>{_NUMERAL})", _born),
     )
 )
-
-
-# --- periods
-
-_SEPARATOR = re.compile(
-    r" (?:cho den het|cho toi het|den het|toi het|cho den|cho toi|den|toi|to|until|till|through) | ?(?:->|=>|→|–|—|-|~|\.\.) ?"
-)
-_NOW = re.compile(
-    r"(?:thoi diem |luc )?(?:nay|bay gio|hien tai|hien nay|gio|hien gio|now|today|present|the present|hom nay)(?: a)?"
-)
-
-
-def _cuts(plain: str) -> Iterator[tuple[str, str, str]]:
-    """Every way to cut a text in two at a separator."""
-    start = 0
-    while match := _SEPARATOR.search(plain, start):
-        yield plain[: match.start()], match[0].strip(), plain[match.end() :]
-        start = match.start() + 1
-
-
-def _period(first_text: str, sign: str, last_text: str, on: date) -> tuple[str, str] | None:
-    now = _NOW.fullmatch(last_text) is not None
-    last = When(on.year, on.month) if now else _when(last_text, on)
-    if last is None or last.part == "dau":
-        return None
-    first = _when(first_text, on)
-    bare = re.fullmatch(r"(?:.* )?(?:tu|thang|from) (\d{1,2})", first_text)
-    if bare and sign.isalpha() and first is None and last.month is not None and last.day is None:
-        first = When(last.year, int(bare[1]), said_year=False)  # "từ 3 đến 8/2024"
-    if first is None or first.part in ("cuoi", "het"):
-        return None
-    if not first.said_year:
-        if (not now and (first.day is None) != (last.day is None)) or (first.day is not None and not last.said_year):
-            return None
-        first = replace(first, year=last.year)
-    elif not last.said_year and not now:
-        return None
-    if not first.exists or not last.exists:
-        return None
-    start = f"{first.year}-{first.month or 1:02}"
-    end = f"{last.year}-{last.month or 12:02}"
-    return (start, end) if start <= end else None

@@ -54,7 +54,7 @@ def find_percents(text: str) -> list[Found]:
 
 
 def find_ages(text: str) -> list[Found]:
-    """Ages of grown people, in years."""
+    """Ages of grown people, in years; not those of one's family."""
     return [
         f for *_, f in _scan(text, _ages, _is_own_age) if isinstance(f.value, int) and _YOUNGEST <= f.value <= _OLDEST
     ]
@@ -265,5 +265,17 @@ def _ages(ts: Tokens, i: int) -> list[tuple[int, int]]:
     return found
 
 
+_WHO = ("tôi", "em", "mình", "tui", "anh", "chị", "năm", "nay", "this", "is")
+_OTHERS = (
+    "con", "bé", "cháu", "mẹ", "má", "cha", "bố", "ba", "vợ", "chồng", "ông", "bà", "dì", "chú", "bác", "cậu", "mợ", "thím", "mother",
+    "father", "wife", "husband", "son", "daughter", "aunt", "uncle", "child",
+)  # fmt: skip
+
+
 def _is_own_age(ts: Tokens, first: int, end: int) -> bool:
-    return not is_word(ts, first - 1, *_NO_OWN_AGE) and not is_word(ts, end, "trở", "mới", "nghề", "thọ")
+    if is_word(ts, first - 1, *_NO_OWN_AGE) or is_word(ts, end, "trở", "mới", "nghề", "thọ"):
+        return False
+    before = first - 1
+    while is_word(ts, before, *_WHO):
+        before -= 1
+    return not is_word(ts, before, *_OTHERS)

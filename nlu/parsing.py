@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from nlu.amounts import parse_money
 from nlu.counts import parse_number, parse_percent
-from nlu.dates import parse_date, parse_period
+from nlu.dates import parse_date
 from nlu.durations import parse_months
 from nlu.finding import Found, find_ages, find_births, find_money, find_months, find_percents, find_values
+from nlu.periods import parse_period
 from nlu.readings import Range
 from nlu.yesno import parse_yesno
 

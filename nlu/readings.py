@@ -45,11 +45,11 @@ class Token:
         return self.text[0].isdecimal()
 
     def says(self, word: str) -> bool:
-        """Whether it is this word, or may be: without marks, or with the marks misplaced where nothing else is meant."""
+        """Whether it is this word, or may be: without marks, or with wrong marks where nothing else can be meant."""
         if self.text == word or word.isascii():
             return self.text == word
         plain = _folded(word)
-        return self.folded == plain and (self.text == plain or plain not in _TOLD_BY_MARKS)
+        return self.folded == plain and (self.text == plain or plain in _MISSPELT)
 
     def says_any(self, words: Iterable[str]) -> bool:
         return any(self.says(word) for word in words)
@@ -62,13 +62,8 @@ Reading = tuple[T, int]
 Grammar = Callable[[Tokens, int], Iterable[Reading[T]]]
 Phrase = tuple[str, ...]
 
-# Folded words that are a number or a unit with the one mark and something else with another.
-_TOLD_BY_MARKS = frozenset(
-    [
-        "khong", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "nham", "sau", "bay", "tam", "chin", "muoi", "tram", "chuc", "nghin",
-        "ngan", "ty", "ti", "cu", "chai", "le", "do", "nua", "thang", "co",
-    ]
-)  # fmt: skip
+# Folded words that mean one thing only here, whatever marks they carry.
+_MISSPELT = frozenset(["trieu", "ruoi", "khoang", "duoc", "luong", "nghin", "thang"])
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|->|=>|\.\.|[^\w\s]|_")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _HARMLESS = frozenset(".,;:!?…()\"'“”‘’")

@@ -11,7 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from nlu.text import ABBREVIATIONS, fold, has_marks, without_key_leftovers, words
+from nlu.text import ABBREVIATIONS, fold, has_marks, is_full_word, without_key_leftovers, words
 
 _START = "<s>"
 _FORMS = 8  # marked forms of a syllable that are tried
@@ -56,7 +56,8 @@ class MarkRestorer:
         for word in words(text):
             folded = fold(word)
             bare = without_key_leftovers(folded)
-            typed.extend(ABBREVIATIONS.get(folded, word if bare == folded else bare).split())
+            known = None if is_full_word(word) else ABBREVIATIONS.get(folded)
+            typed.extend((known or (word if bare == folded else bare)).split())
         if not typed:
             return text
         paths: dict[str, tuple[float, tuple[str, ...]]] = {_START: (0.0, ())}

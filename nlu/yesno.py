@@ -54,7 +54,7 @@ _ONLY_POLITE = re.compile(r"(?:da|vang|u|polite|who)(?: (?:da|vang|u|polite|who)
 _NO = re.compile(
     rf"{_LEAD}(?:still )?(?:"
     rf"(?:khong|chua)(?: (?:khong|chua))*(?: who)?(?: (?:khong|chua))?(?: (?:co|phai|duoc|dung|ever|gio|dau|chac chan))*(?: {_VERB})?(?: roi)?"
-    r"|chac chan (?:khong|chua)|sai|sai roi|dau|dau co|co dau|verb gi co|dau phai|(?:khong|chua) (?:ever )?co"
+    r"|chac chan (?:khong|chua)|sai|sai roi|dau co|co dau|verb gi co|dau phai|(?:khong|chua) (?:ever )?co"
     rf"){_POLITE}"
 )
 _YES = re.compile(

@@ -12,8 +12,14 @@ from knowledge.schema import Language, Topic
 _IN_NETWORK = ("referred", "temporary")
 
 
+def _way(answers: Answers) -> str | None:
+    """How the person came; staying somewhere for a time opens only suitable places of the basic level."""
+    way = answers.get("way")
+    return "own" if way == "temporary" and answers.get("level") == "specialised" else way
+
+
 def _on_own(answers: Answers) -> bool:
-    return answers.get("way") == "own"
+    return _way(answers) == "own"
 
 
 def _asks_way(answers: Answers) -> bool:
@@ -43,12 +49,12 @@ def _asks_copaid(answers: Answers) -> bool:
 
 
 def _asks_five_years(answers: Answers) -> bool:
-    return answers.get("card") == "with_card" and answers.get("way") in (*_IN_NETWORK, "emergency", "listed")
+    return answers.get("card") == "with_card" and _way(answers) in (*_IN_NETWORK, "emergency", "listed")
 
 
 def _inputs(said: Answers) -> dict[str, str]:
     answers = asked_answers(FORM.questions, said)
-    way, card = answers.get("way"), answers["card"]
+    way, card = _way(answers), answers["card"]
     rank = answers.get("hospital")
     if answers.get("was_provincial") == "true":
         rank = "former_provincial"
@@ -111,6 +117,7 @@ FORM = Form(
             kind=Kind.CHOICE,
             ask=N_("Which level does the place have? The hospital or VssID can tell you."),
             name=N_("level of the place"),
+            example=N_("a regional polyclinic counts like a health station if you do not stay"),
             prefill=False,  # the place that is registered on the card may be named too
             choices=(
                 Choice(

@@ -67,7 +67,8 @@ FORM = Form(
     headline=_headline,
     inputs=_inputs,
     next_step=N_(
-        "If it is below: ask the employer in writing for what is missing, and show the payslip. If nothing happens, tell the "
-        "Department of Home Affairs (Sở Nội vụ)."
+        "The minimum wage holds for work under a labour contract, whatever the paper is called. If your wage is below it: "
+        "ask the employer in writing for what is missing, and show the payslip. If nothing happens, tell the Department of "
+        "Home Affairs (Sở Nội vụ)."
     ),
 )

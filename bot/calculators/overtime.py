@@ -153,7 +153,7 @@ FORM = Form(
     headline=_headline,
     inputs=_inputs,
     next_step=N_(
-        "Compare it with your payslip. Keep your own record of hours, rosters, messages and gate or app logs, and ask the "
-        "employer in writing for what is missing."
+        "These rates are for work under a labour contract. Compare with your payslip. Keep your own record of hours, rosters, "
+        "messages and gate or app logs, and ask the employer in writing for what is missing."
     ),
 )

@@ -29,6 +29,7 @@ INK, BLUE, ORANGE, GREY, GREEN = "#222222", "#1f5f99", "#d1661a", "#9aa5b1", "#2
 _YEARS_SHOWN = 40
 _NAMES_SHOWN = 10  # more bars than that cannot be told apart
 _MILLION = 1_000_000
+_ON_WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 2}  # a line behind does not cross the letters
 
 
 def household_hi_picture(law: Law, inputs: HouseholdHiInputs, result: HouseholdHiResult, language: Language) -> bytes:
@@ -56,7 +57,7 @@ def household_hi_picture(law: Law, inputs: HouseholdHiInputs, result: HouseholdH
 def pension_picture(law: Law, inputs: PensionInputs, result: PensionResult, language: Language) -> bytes:
     """Years paid against the monthly pension (or its percentage), with the person's own place marked."""
     _ = gettext_for(language)
-    paid = _months_paid(inputs)
+    paid = inputs.months_paid or 0  # a conversation asks for them; only the command takes a history
     in_money = inputs.average_income is not None
     points = [(months / 12, value) for months in _shown_months(paid) if (value := _pension_at(law, inputs, months))]
     mine = _pension_at(law, inputs, paid) or 0
@@ -78,7 +79,7 @@ def pension_picture(law: Law, inputs: PensionInputs, result: PensionResult, lang
             text += f"\n{amount}"
         axes.annotate(
             text, (years, mine), xytext=(-14 if mine else 0, 14), textcoords="offset points", color=ORANGE,
-            ha="right" if mine else "center", fontsize=12, fontweight="bold",
+            ha="right" if mine else "center", fontsize=12, fontweight="bold", bbox=_ON_WHITE,
         )  # fmt: skip
         axes.set_xlim(0, max(_YEARS_SHOWN, years) + 1)
         axes.set_ylim(0, top * 1.2)
@@ -117,7 +118,7 @@ def worth_it_picture(law: Law, inputs: WorthItInputs, result: WorthItResult, lan
             axes.plot([start, start, end], [0, once, drawn], color=GREEN, linewidth=2.5, label=_("drawn as a pension"))
         else:
             axes.plot(
-                [start, start], [0, result.lump_sum], color=GREEN, marker="o", markersize=9, linewidth=2.5,
+                [start, start], [0, result.lump_sum], color=GREEN, marker="o", markersize=9, markevery=[1], linewidth=2.5,
                 label=_("one-time withdrawal"),
             )  # fmt: skip
             axes.annotate(
@@ -143,10 +144,6 @@ def worth_it_picture(law: Law, inputs: WorthItInputs, result: WorthItResult, lan
 
 def _shown_months(paid: int) -> list[int]:
     return sorted({*(12 * year for year in range(1, _YEARS_SHOWN + 1)), paid})
-
-
-def _months_paid(inputs: PensionInputs) -> int:
-    return inputs.months_paid or 0
 
 
 def _pension_at(law: Law, inputs: PensionInputs, months: int) -> float:

@@ -127,7 +127,7 @@ FORM = Form(
                 Choice(
                     "entitled_to_pension",
                     N_("I can already draw a pension"),
-                    ("du dieu kien huu", "du tuoi huu", "da nghi huu", "draw a pension"),
+                    ("du dieu kien huu", "da nghi huu", "draw a pension"),
                 ),
             ),
         ),

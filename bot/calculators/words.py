@@ -251,9 +251,12 @@ WARNINGS: dict[str, str] = {
     "moving_holidays_not_counted": N_(
         "Holidays that move (Tết, Hùng Kings, National Day) are not in this count of working days."
     ),
+    "new_law_if_undecided_when_it_began": N_(
+        "This is the law before the Employment Law 2025. A claim that was still undecided when that law began falls under it: ask the employment service."
+    ),
     "no_cover_in_the_gap": N_("Between the end of the old card and the payment health insurance pays nothing."),
     "no_insured_job_after_filing": N_(
-        "The benefit needs that you have no new insured job within {days} working days of filing."
+        "For {days} days after filing (working days by the law since 2026) you must have no new insured job."
     ),
     "no_platform_ruling_known": N_("No ruling on app drivers is known to me."),
     "no_refund_outpatient_at_this_level": N_(

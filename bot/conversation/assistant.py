@@ -309,10 +309,8 @@ class _Turn:
                 self.say(plain_card(PRIVACY, self.language))
             case "forget" | "delete":
                 self._forget = True
-                self._session = Session(
-                    client_language=self._session.client_language, language=self._session.language, greeted=True
-                )
                 self.say(Card(text=gettext_for(self.language)(FORGOTTEN)))
+                self._session = Session(client_language=self._session.client_language, greeted=True)
             case _:
                 self.say(menu_card(self.language, bool(self._calculators)))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -25,6 +26,10 @@ LOCK = "quyen.lock"
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+StoreFailed = sqlite3.Error
+"""The disk or the database failed in a piece of work, whatever the work was about."""
 
 
 class StoreUnusable(Exception):
@@ -78,9 +83,11 @@ class Store:
 
     async def empty_log(self) -> None:
         """Empty the write-ahead log: what was wiped from the database still stands in it."""
-        await asyncio.get_running_loop().run_in_executor(
-            self._thread, self._db.execute, "pragma wal_checkpoint(truncate)"
-        )
+
+        def checkpoint() -> None:
+            self._db.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+        await asyncio.get_running_loop().run_in_executor(self._thread, checkpoint)
 
 
 def _lock(folder: Path) -> TextIOWrapper:

@@ -12,7 +12,7 @@ from telegram import Bot
 
 from bot.conversation.session import Count
 from bot.storage import counts, effects, outbox
-from bot.storage.database import Store, moment
+from bot.storage.database import Store, StoreFailed, moment
 from bot.storage.outbox import Head, Outgoing
 from bot.telegram.delivery import Gone, Later, Moved, NotSent, Refused, Result, Sent, Unclear, deliver
 from bot.telegram.logs import described
@@ -96,6 +96,8 @@ class Sender:
             if outgoing is None:
                 return
             parts = render(outgoing.payload.reply)
+        except StoreFailed:
+            raise  # says nothing about the reply, which keeps its turn
         except Exception as error:
             log.error("reply set aside outbox=%d: it cannot be shown (%s)", head.id, described(error))
             await self._store.run(outbox.set_aside, head.id, "cannot be shown", _now())

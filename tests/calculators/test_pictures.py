@@ -31,7 +31,6 @@ CASES: list[tuple[str, Draw, dict[str, str]]] = [
     ("pension", pictures.pension_picture, {**MAN, "months_paid": "540", "average_income": "50000000"}),
     ("pension", pictures.pension_picture, {**WOMAN, "months_paid": "186"}),
     ("pension", pictures.pension_picture, {**WOMAN, "months_paid": "0"}),
-    ("pension", pictures.pension_picture, {**WOMAN, "history": "2010-01..2026-06:2000000"}),
     (
         "worth-it",
         pictures.worth_it_picture,

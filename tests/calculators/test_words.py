@@ -49,7 +49,8 @@ def test_the_figures_of_a_warning_are_those_of_its_words(
 
 
 def test_what_no_story_reaches_has_words_too() -> None:
-    labels, warnings = set(), set()
+    labels: set[str] = set()
+    warnings: set[str] = set()
     for name, key in _named_in_the_formulas():
         (warnings if name == "warn" else labels).add(key)
     assert labels - STEPS.keys() == set()
@@ -60,10 +61,11 @@ def _named_in_the_formulas() -> Iterator[tuple[str, str]]:
     for path in sorted(BENEFITS.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                key = node.args[0]
-                named = node.func.attr in SETS_A_LABEL | {"warn"}
-                if named and isinstance(key, ast.Constant) and isinstance(key.value, str):
-                    yield node.func.attr, key.value
+                owner, key = node.func.value, node.args[0]
+                if not (isinstance(owner, ast.Name) and owner.id == "working"):
+                    continue
+                if node.func.attr in SETS_A_LABEL | {"warn"} and isinstance(key, ast.Constant):
+                    yield node.func.attr, str(key.value)
 
 
 def test_values_that_are_not_certain_have_words(content: Content) -> None:

@@ -72,13 +72,13 @@ class Story(Strict):
     steps: list[Step]
 
 
-def stories() -> Iterator[Any]:
+def stories(engine: str) -> Iterator[Any]:
     for path in sorted((Path(__file__).parent / "stories").glob("*.yaml")):
         for record in read_yaml(path).data:
             story = Story.model_validate(record)
-            marks: list[Any] = [pytest.mark.rasa] if story.engine == "nlu" else []
-            marks += [pytest.mark.xfail(strict=True, reason=story.xfail)] if story.xfail else []
-            yield pytest.param(story, id=f"{path.stem}: {story.name}", marks=marks)
+            marks = [pytest.mark.xfail(strict=True, reason=story.xfail)] if story.xfail else []
+            if story.engine == engine:
+                yield pytest.param(story, id=f"{path.stem}: {story.name}", marks=marks)
 
 
 @dataclass
@@ -166,17 +166,19 @@ async def tell(story: Story, knowledge: Knowledge, nlu: NluClient | None) -> Non
             raise AssertionError(f"step {number}, {str(done)[:200]}: {error}") from None
 
 
-@pytest.mark.parametrize("story", list(stories()))
-async def test_story(story: Story, knowledge: Knowledge, request: pytest.FixtureRequest) -> None:
-    if story.engine == "search":
-        await tell(story, knowledge, None)
-        return
-    async with NluClient(request.getfixturevalue("nlu_url"), timeout=10) as nlu:
+@pytest.mark.parametrize("story", list(stories("search")))
+async def test_story(story: Story, knowledge: Knowledge) -> None:
+    await tell(story, knowledge, None)
+
+
+@pytest.mark.rasa
+@pytest.mark.parametrize("story", list(stories("nlu")))
+async def test_story_told_with_the_trained_understanding(story: Story, knowledge: Knowledge, nlu_url: str) -> None:
+    async with NluClient(nlu_url, timeout=10) as nlu:
         await tell(story, knowledge, nlu)
 
 
 def test_there_are_stories_enough() -> None:
-    told = list(stories())
-    names = [param.id for param in told]
-    assert len(names) == len(set(names)) >= 25
-    assert sum(param.values[0].engine == "nlu" for param in told) >= 5
+    told = {engine: [param.id for param in stories(engine)] for engine in ("search", "nlu")}
+    assert len(set(told["search"])) == len(told["search"]) >= 25
+    assert len(set(told["nlu"])) == len(told["nlu"]) >= 5
