@@ -29,6 +29,7 @@ from knowledge.schema import Language
 from knowledge.yaml_source import SourceError
 from nlu.commands import nlu
 from nlu.local import NluFailed, NluNotInstalled
+from nlu.parse_command import parse
 
 
 def say(message: str) -> None:
@@ -75,6 +76,7 @@ def main() -> None:
 
 main.add_command(kb)
 main.add_command(nlu)
+main.add_command(parse)
 main.add_command(gaps)
 main.add_command(calc)
 main.add_command(telegram)

@@ -1,6 +1,6 @@
 """Amounts of money in whole đồng: *2tr5*, *hai triệu rưỡi*, *triệu hai*, *khoảng 4-5tr*, *1.500.000*, *1.5m*.
 
-A bare figure below a thousand is no amount: nobody knows whether thousands or millions are meant.
+A small bare figure (5, 300, 2025) is no amount: nobody knows whether thousands or millions are meant, or a year.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ _BEFORE = Around(
 _AFTER = Around(
     *AROUND,
     *_PER,
-    *phrases("đồng, đ, d, vnd, vnđ, ₫, chẵn, tròn, đó, đấy, gì đó, tiền lương, tiền mặt, bạc, bảo hiểm, lương"),
+    *phrases("đồng, đ, d, vnd, vnđ, ₫, chẵn, tròn, đó, gì đó, tiền lương, tiền mặt, bạc, bảo hiểm, lương"),
 )
 _CURRENCY = ("đồng", "đ", "vnd", "vnđ", "₫")
 

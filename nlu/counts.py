@@ -66,11 +66,12 @@ def percent_ranges(ts: Tokens, i: int) -> Iterator[Reading[Range]]:
 
 def _shares(ts: Tokens, i: int) -> Iterator[Reading[Decimal]]:
     for figure, end in figures(ts, i):
-        if figure.decimal is not None and figure.decimal <= 100:
+        signed = _percent_sign(ts, end) is not None
+        if figure.decimal is not None and figure.decimal <= 100 and (signed or not figure.sign):  # 18.000 is money
             yield figure.decimal, end
     for value, end in worded(ts, i):
         signed = _percent_sign(ts, end) is not None
-        if value <= 100 and (signed or not is_word(ts, i, "không", "a", "an", "trăm")):
+        if value <= 100 and (signed or (value >= 10 and not is_word(ts, i, "trăm"))):
             yield value, end
 
 
@@ -153,7 +154,8 @@ def _numbers(ts: Tokens, i: int) -> Iterator[Reading[int]]:
             yield int(value), end
     for value, end in worded(ts, i):
         counted = any(matches(ts, end, noun) for noun in _COUNTED)
-        if value == value.to_integral_value() and (counted or not is_word(ts, i, "a", "an", "trăm", "không")):
+        vague = is_word(ts, i, "a", "an", "trăm", "không") or (ts[i].text == "nam" and end == i + 1)  # "nam": male
+        if value == value.to_integral_value() and (counted or not vague):
             yield int(value), end
 
 

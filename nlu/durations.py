@@ -26,7 +26,7 @@ _BEFORE = Around(
 _AFTER = Around(
     *AROUND,
     *phrases(
-        "nay, đó, đấy, đóng, bhxh, bảo hiểm, bảo hiểm xã hội, đóng bhxh, đóng bảo hiểm, already, now, of contributions"
+        "nay, đó, đóng, bhxh, bảo hiểm, bảo hiểm xã hội, đóng bhxh, đóng bảo hiểm, already, now, of contributions"
     ),
 )
 _NOTHING = phrases(

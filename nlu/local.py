@@ -99,11 +99,12 @@ def _train(python: Path, nlu: str, model: Path, say: Callable[[str], None]) -> N
     started = time.monotonic()
     MODELS.mkdir(parents=True, exist_ok=True)
     data = MODELS / f"{model.name.removesuffix('.tar.gz')}.{os.getpid()}.yml"  # another process may train the same
+    part = MODELS / f"part.{os.getpid()}.tar.gz"  # becomes the model only when it is whole
     data.write_text(nlu, "utf-8")
     say("training the understanding: a few minutes the first time, less after small changes …")
     arguments = [
         *(str(python), "-m", "rasa", "train", "nlu", "--nlu", str(data), "--config", str(RASA / "config.yml")),
-        *("--out", str(MODELS), "--fixed-model-name", model.name),
+        *("--out", str(MODELS), "--fixed-model-name", part.name),
     ]
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and files
@@ -116,8 +117,9 @@ def _train(python: Path, nlu: str, model: Path, say: Callable[[str], None]) -> N
         )
     finally:
         data.unlink(missing_ok=True)
-    if done.returncode != 0 or not model.exists():  # with no usable data Rasa exits 0 and writes nothing
+    if done.returncode != 0 or not part.exists():  # with no usable data Rasa exits 0 and writes nothing
         raise NluFailed(f"training failed:\n{(done.stdout + done.stderr)[-2000:]}")
+    part.replace(model)
     for old in [*MODELS.glob("*.tar.gz"), *MODELS.glob("*.model")]:
         if old != model and old.stat().st_mtime < time.time() - 14 * 86400:
             old.unlink()

@@ -94,14 +94,14 @@ def phrases(*groups: str) -> tuple[Phrase, ...]:
 # Words that may stand around any answer and change nothing.
 AROUND = phrases(
     "em, e, tôi, tui, mình, mik, mk, cháu, của em, của tôi, của mình, chú, bác, dạ, vâng, thưa, ừ, à, ạ, ah, ak, ơi, là, thì, nha, nhé, nhe, nghen, nghe, á",
-    "anh, chị, a, c, ad, bạn, rồi, r, thôi, giờ, bây giờ, hiện, hiện tại, hơn, tổng cộng, tất cả",
+    "anh, chị, a, c, ad, bạn, rồi, r, thôi, hơn, tổng cộng, tất cả",
     "in total, total, or so, please, only, about, approx, approx ., ~, ≈",
 )
 BEFORE = (
     *AROUND,
     *phrases(
         "khoảng, tầm, chừng, cỡ, độ, gần, xấp xỉ, ước chừng, đâu đó, trung bình, bình quân, tb, tổng, cả, có, chỉ, mới, chắc, chắc là",
-        "hình như, chắc khoảng, i, my, it, is, it's, i'm, am, have, i've, around, roughly, approximately, nearly, almost, over",
+        "hình như, chắc khoảng, giờ, bây giờ, hiện, hiện tại, i, my, it, is, it's, i'm, am, have, i've, around, roughly, approximately, nearly, almost, over",
         "more than, just, say, maybe, probably",
     ),
 )

@@ -67,10 +67,12 @@ QUESTIONS = (
             ),
             Choice(
                 "farm_average",
-                N_("Farming, forestry, fishing or salt household of average living standard"),
+                N_("Farm, forest, fishing or salt household, average means"),
                 ("muc song trung binh", "nong nghiep", "farm", "farming", "average"),
             ),
-            Choice("none", N_("No such certificate"), ("khong co giay", "khong co so", "khong thuoc", "no certificate")),
+            Choice(
+                "none", N_("No such certificate"), ("khong co giay", "khong co so", "khong thuoc", "no certificate")
+            ),
         ),
     ),
     Question(

@@ -162,7 +162,8 @@ FORM = Form(
     headline=_headline,
     next_step=N_(
         "Compare with a pension first: “Is it worth it” works it out. If you decide to withdraw, take your ID card, the SI "
-        "book and a request to any local or provincial social insurance office, or file online. Keep the appointment slip."
+        "book and a request (and the proof of illness, lost capacity or settling abroad) to any local or provincial social "
+        "insurance office, or file online. Keep the appointment slip."
     ),
     inputs=_inputs,
 )

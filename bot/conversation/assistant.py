@@ -148,7 +148,7 @@ class _Turn:
         if (
             form is not None
             and form.asking is not None
-            and decision.kind not in (Kind.ANSWER, Kind.CALCULATOR, Kind.HANDOFF)
+            and decision.kind not in (Kind.ANSWER, Kind.CALCULATOR, Kind.HANDOFF, Kind.COMMAND)
         ):
             # Neither an answer nor a clear question: ask again rather than guess.
             _ = gettext_for(self.language)
@@ -204,7 +204,7 @@ class _Turn:
         self.say(Card(text=text, buttons=((button(_("Menu"), "menu"), button(_("Talk to an adviser"), "help")),)))
 
     def _offer_person(self) -> None:
-        self.say(plain_card(NOT_UNDERSTOOD, self.language))
+        self.say(self._sorry("not_understood"))
         self._remember(failures=0)
 
     def _adviser(self, topic: str) -> None:

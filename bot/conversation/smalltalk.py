@@ -34,7 +34,7 @@ NO_WORDS = N_("I did not find any words in that. Please type your question, for 
 PRIVACY = N_(
     "**What I keep**\n"
     "• Your message is kept only until it is answered, then its text is wiped. If something goes wrong with it, within a day.\n"
-    "• I remember the language, the last subject, your last question without names and numbers until your next one, "
+    "• I remember the language, the last subject, your last question (names and long numbers that I recognise taken out) until your next one, "
     "and the answers of a running calculation for half an hour. After a month without messages all of it is deleted.\n"
     "• A question goes to the people who write the answers only if you press yes, and without anything about you.\n"
     "• I count how often each subject is asked, without any person in it.\n"
@@ -42,7 +42,7 @@ PRIVACY = N_(
     "/forget deletes what I remember at once."
 )
 GAP_OFFER = N_(
-    "May I hand this question to the people who write the answers? Names and numbers are taken out; nothing says it was you:\n“{question}”"
+    "May I hand this question to the people who write the answers? Names and long numbers that I recognise are taken out; nothing says it was you:\n“{question}”"
 )
 FORGOTTEN = N_("Done. I have deleted what I remembered of our conversation.")
 
