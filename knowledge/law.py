@@ -27,8 +27,8 @@ class NoValueOnDate(LawError):
 
     def __init__(self, name: str, on: date, parameter: Parameter) -> None:
         self.name, self.on = name, on
-        spans = ", ".join(f"{p.start} to {p.end or 'now'}" for p in parameter.values if not p.draft)
-        super().__init__(f"no value of '{name}' is known for {on}; known: {spans or 'only a draft'}")
+        spans = ", ".join(f"{p.start} to {p.end or 'now'}" for p in parameter.values if not p.draft and not p.holds(on))
+        super().__init__(f"no value of '{name}' is known for {on}; known: {spans or 'nothing else'}")
 
 
 @dataclass(frozen=True, slots=True)

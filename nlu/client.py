@@ -43,7 +43,15 @@ class NluClient:
             response.raise_for_status()
             ranking = response.json()["intent_ranking"]
             return Understanding(tuple(Ranked(str(r["name"]), float(r["confidence"])) for r in ranking))
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError, ArithmeticError) as error:
+        except (
+            httpx.HTTPError,
+            httpx.InvalidURL,
+            ValueError,
+            LookupError,
+            TypeError,
+            ArithmeticError,
+            ExceptionGroup,
+        ) as error:
             raise NluUnavailable(
                 f"the understanding server at {self.url} did not answer: {type(error).__name__}"
             ) from None
@@ -54,7 +62,7 @@ class NluClient:
             response = await self._http.get("/status")
             response.raise_for_status()
             name = response.json()["model_file"]
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError, ArithmeticError):
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError, ArithmeticError, ExceptionGroup):
             return None
         return name.rpartition("/")[2].removesuffix(".tar.gz") or None if isinstance(name, str) else None
 

@@ -105,7 +105,7 @@ def below_hundred(ts: Tokens, i: int, nam_is_five: bool = True) -> Iterator[Read
             yield first, i + 1
         if first < 2:
             return
-        if is_word(ts, i + 1, "mươi", "mười"):
+        if is_word(ts, i + 1, "mươi"):
             yield first * 10, i + 2
             tens, i = first * 10, i + 2
         elif is_word(ts, i + 1, "chục"):

@@ -193,7 +193,6 @@ _ENGLISH = frozenset(
         "but",
         "not",
         "no",
-        "yes",
         "if",
         "then",
         "than",
@@ -529,8 +528,6 @@ _ENGLISH = frozenset(
         "job",
         "off",
         "lost",
-        "okay",
-        "ok",
         "sure",
         "good",
         "bad",
@@ -660,7 +657,7 @@ def _fold_clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Small letters without tone marks, ``đ`` as ``d``: *Đóng bảo hiểm* -> *dong bao hiem*."""
-    return _fold_clean(clean(text))
+    return _SPACE.sub(" ", _fold_clean(clean(text))).strip()
 
 
 def words(text: str) -> list[str]:
@@ -668,13 +665,20 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_STRETCHED.sub(r"\1", clean(text).lower()))
 
 
-def _looks_vietnamese(word: str) -> bool:
-    """A folded word that is known here, or is built like a syllable and is no English word; *to*, *that* count for both."""
-    if word in _VIETNAMESE:
-        return True
-    if word in _ENGLISH:
-        return False
-    return word in ABBREVIATIONS or _SYLLABLE.match(without_key_leftovers(word)) is not None
+def _vietnamese_words(typed: list[str]) -> int:
+    """How many folded words speak for Vietnamese: known ones, and, from two on, whatever is built like a syllable.
+
+    *to* and *that* are words of both languages and count for both; *man* alone says nothing.
+    """
+    known = sum(word in _VIETNAMESE or (word in ABBREVIATIONS and word not in _ENGLISH) for word in typed)
+    built = sum(
+        word not in _VIETNAMESE
+        and word not in ABBREVIATIONS
+        and word not in _ENGLISH
+        and _SYLLABLE.match(without_key_leftovers(word)) is not None
+        for word in typed
+    )
+    return known + built if known + built > 1 else known
 
 
 def language_of(text: str) -> str | None:
@@ -684,7 +688,7 @@ def language_of(text: str) -> str | None:
         return "vi"
     typed = [_fold_clean(word) for word in words(lowered)]
     english = sum(word in _ENGLISH for word in typed)
-    vietnamese = sum(_looks_vietnamese(word) for word in typed)
+    vietnamese = _vietnamese_words(typed)
     if english == vietnamese:
         return None
     return "en" if english > vietnamese else "vi"

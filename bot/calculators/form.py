@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from knowledge.law import Law
 from knowledge.schema import Language, Topic
 
 Answers = Mapping[str, str]
@@ -36,7 +37,7 @@ class Choice:
 
     value: str
     label: str
-    words: tuple[str, ...] = ()  # folded; the label's own words count too
+    words: tuple[str, ...] = ()  # folded, found anywhere; with = in front only where nothing else is said: =nam
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class Form:
     next_step: str  # message id: what to do now, where, with which papers
     article: str | None = None  # where to read more
     inputs: Callable[[Answers], dict[str, str]] = dict  # answers as the calculator's inputs
-    picture: Callable[[Any, Language], bytes] | None = None  # PNG, where looking beats reading
+    picture: Callable[[Law, Any, Any, Language], bytes] | None = (
+        None  # PNG of inputs and result, where looking beats reading
+    )
 
     def question(self, field: str) -> Question | None:
         return next((question for question in self.questions if question.field == field), None)

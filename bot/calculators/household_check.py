@@ -71,7 +71,9 @@ QUESTIONS = (
                 ("muc song trung binh", "nong nghiep", "farm", "farming", "average"),
             ),
             Choice(
-                "none", N_("No such certificate"), ("khong co giay", "khong co so", "khong thuoc", "no certificate")
+                "none",
+                N_("No such certificate"),
+                ("=khong", "=khong co", "=no", "khong co giay", "khong co so", "khong thuoc", "no certificate"),
             ),
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.calculators.form import Form, Kind, Question
+from bot.calculators.pictures import household_hi_picture
 from bot.calculators.questions import BLOCK
 from bot.i18n import N_, gettext_for
 from knowledge import wording
@@ -40,4 +41,5 @@ FORM = Form(
         "Bring the ID card and the papers of everybody who joins; keep the receipt. Near-poor people, pupils and students "
         "pay less: see who at home must join."
     ),
+    picture=household_hi_picture,
 )

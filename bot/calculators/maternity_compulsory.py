@@ -57,8 +57,12 @@ QUESTIONS = (
         ask=N_("Whose money is it about?"),
         name=N_("parent"),
         choices=(
-            Choice("mother", N_("The mother's"), ("me", "nguoi me", "vo", "mother", "mom", "wife")),
-            Choice("father", N_("The father's"), ("cha", "bo", "nguoi cha", "chong", "father", "dad", "husband")),
+            Choice("mother", N_("The mother's"), ("=me", "nguoi me", "cua me", "=vo", "mother", "mom", "wife")),
+            Choice(
+                "father",
+                N_("The father's"),
+                ("=cha", "=bo", "nguoi cha", "cua cha", "=chong", "father", "dad", "husband"),
+            ),
         ),
         prefill=False,  # one asks for the other
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.calculators.form import Answers, Form, Kind, Question
+from bot.calculators.pictures import pension_picture
 from bot.calculators.questions import AVERAGE, BIRTH, SEX, asked_answers, duration, month_text, optional
 from bot.i18n import N_, gettext_for
 from knowledge import wording
@@ -116,4 +117,5 @@ FORM = Form(
         "papers it needs and file there or online; take your ID card and SI book. Keep the appointment slip."
     ),
     inputs=_inputs,
+    picture=pension_picture,
 )

@@ -17,10 +17,9 @@ SEX = Question(
     ask=N_("Man or woman, as in the papers?"),
     name=N_("sex"),
     choices=(
-        Choice("male", N_("Man"), ("nam", "nam gioi", "dan ong", "con trai", "man", "m")),
-        Choice("female", N_("Woman"), ("nu", "nu gioi", "dan ba", "phu nu", "con gai", "woman", "f")),
+        Choice("male", N_("Man"), ("=nam", "nam gioi", "dan ong", "con trai", "man", "=m")),
+        Choice("female", N_("Woman"), ("nu", "nu gioi", "dan ba", "phu nu", "con gai", "woman", "=f")),
     ),
-    prefill=False,  # without tone marks "nam" is a year as well as a man
 )
 
 BIRTH = Question(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.calculators.form import Answers, Choice, Form, Kind, Question
+from bot.calculators.pictures import worth_it_picture
 from bot.calculators.questions import BIRTH, GROUP, SEX, duration, month_text
 from bot.i18n import N_, gettext_for
 from knowledge import wording
@@ -88,4 +89,5 @@ FORM = Form(
         "insurance office or a collection agent, or use the National Public Service Portal. Pay only to official accounts."
     ),
     inputs=_inputs,
+    picture=worth_it_picture,
 )

@@ -128,7 +128,8 @@ class Calculating:
         law = self._knowledge.law(self._on)
         known = calculator(form.calculator)
         try:
-            calculation = known.run(law, read_inputs(known, form.inputs(state.answers)))
+            inputs = read_inputs(known, form.inputs(state.answers))
+            calculation = known.run(law, inputs)
         except InputError as error:
             return self._ask_again(form, state, error, before)
         except LawError:
@@ -143,7 +144,9 @@ class Calculating:
         card = result_card(form, calculation, self._knowledge.renderer, self._on, self._language)
         replies: list[Reply] = [card]
         if form.picture is not None:
-            replies.append(Picture.of(form.picture(calculation.result, self._language)))
+            replies.append(
+                Picture.of(form.picture(law, inputs, calculation.result, self._language), self._(form.title))
+            )
         if before:
             replies.insert(0, Card(text="\n".join(before)))
         return Calculated(state.model_copy(update={"asking": None}), tuple(replies))

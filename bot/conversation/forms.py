@@ -39,6 +39,11 @@ _CORRECTION = re.compile(
 )
 
 
+_POLITE = frozenset(
+    ["da", "vang", "a", "em", "la", "toi", "minh", "tui", "anh", "chi", "nha", "nhe", "thoi", "i", "am", "it", "is"]
+)
+
+
 class FormState(BaseModel):
     """Where a form stands. Gone thirty minutes after the last answer, or when the conversation leaves it."""
 
@@ -174,9 +179,16 @@ def _choice(question: Question, text: str) -> str | None:
     found = [
         c.value
         for c in question.choices
-        if any(f" {w} " in plain for w in (*c.words, *(() if c.value.isdecimal() else (c.value.replace("_", " "),))))
+        if any(_says(plain, w) for w in (*c.words, *(() if c.value.isdecimal() else (c.value.replace("_", " "),))))
     ]
     return found[0] if len(set(found)) == 1 else None
+
+
+def _says(plain: str, phrase: str) -> bool:
+    """Whether a folded text has the words of a choice; those written ``=nam`` only if it says nothing else."""
+    if not phrase.startswith("="):
+        return f" {phrase} " in plain
+    return [word for word in plain.split() if word not in _POLITE] == phrase[1:].split()
 
 
 def value_text(question: Question, value: str, language: Language) -> str:

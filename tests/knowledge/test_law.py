@@ -264,7 +264,6 @@ def test_errors_of_names_and_kinds(on: On) -> None:
     assert (law.whole("vsi_rate"), law.money("reference_level")) == (22, 2_530_000)
 
 
-@pytest.mark.xfail(strict=True, reason="the message lists the very period that holds on the day as known")
 def test_the_error_of_a_key_without_a_value_does_not_contradict_itself(on: On) -> None:
     with pytest.raises(NoValueOnDate) as error:
         on("2026-11-21").value("hi_waiting_days.gap_months")

@@ -139,7 +139,6 @@ async def test_nobody_there(url: str) -> None:
         assert await client.model_id() is None
 
 
-@pytest.mark.xfail(strict=True, reason="OverflowError, inside an ExceptionGroup, comes through")
 async def test_a_port_that_cannot_be() -> None:
     async with NluClient("http://127.0.0.1:99999", timeout=1.0) as client:
         with pytest.raises(NluUnavailable):

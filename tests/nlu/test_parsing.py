@@ -186,6 +186,14 @@ def test_years_and_months(years: int, months: int) -> None:
     assert parse_months(str(whole)) == whole
 
 
+def test_every_duration_in_words() -> None:
+    for years in range(1, 100):
+        for months in range(1, 12):
+            said = f"{in_words(years)} năm {in_words(months)} tháng"
+            assert parse_months(said) == years * 12 + months, said
+            assert parse_months(fold(said)) in (years * 12 + months, None), said
+
+
 @given(st.integers(1, 99))
 def test_years_in_words(years: int) -> None:
     assert parse_months(f"{in_words(years)} năm") == years * 12

@@ -49,7 +49,6 @@ def test_words_with_marks_stay(small: MarkRestorer) -> None:
     assert small.restore("hộ cận nghèo duoc huong") == "hộ cận nghèo được hưởng"
 
 
-@pytest.mark.xfail(strict=True, reason="a marked word whose folded form is teencode is written out: hồng -> khong")
 @pytest.mark.parametrize("text", ["sổ hồng", "nhà trong hẻm", "rủi ro"])
 def test_words_with_marks_stay_even_if_they_look_like_teencode(small: MarkRestorer, text: str) -> None:
     assert small.restore(text) == text
