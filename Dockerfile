@@ -39,7 +39,7 @@ FROM python:3.10-slim AS rasa
 WORKDIR /app
 COPY nlu/rasa/requirements.txt nlu/rasa/requirements.txt
 RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r nlu/rasa/requirements.txt
-COPY nlu/__init__.py nlu/text.py nlu/restoring.py nlu/
+COPY nlu/__init__.py nlu/text.py nlu/wordlists.py nlu/restoring.py nlu/
 COPY nlu/rasa nlu/rasa
 # The same quiet as nlu/local.py keeps: no telemetry, and nothing that somebody wrote in any log.
 ENV PYTHONPATH=/app \

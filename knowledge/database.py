@@ -36,7 +36,11 @@ class KnowledgeMissing(Exception):
 def content_hash(root: Path = CONTENT) -> str:
     """A fingerprint of every content file and of this builder."""
     digest = hashlib.sha256(str(FORMAT).encode())
-    for path in [*sorted(root.rglob("*.yaml")), Path(__file__), Path(__file__).parents[1] / "nlu" / "text.py"]:
+    for path in [
+        *sorted(root.rglob("*.yaml")),
+        Path(__file__),
+        *(Path(__file__).parents[1] / "nlu" / name for name in ("text.py", "wordlists.py")),
+    ]:
         name = path.relative_to(root) if path.is_relative_to(root) else path.name
         digest.update(f"{name}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -145,7 +145,7 @@ _Reader = Callable[[re.Match[str], date], When | None]
 _NUMERAL = r"(?:\d{1,2}|[a-záố]+(?: [a-záố]+){0,2}?)"
 _SAID_YEAR = r"(?P<year>(?:nam )?(?:19|20)\d\d|nam \d\d|nam (?:nay|ngoai|truoc|sau|toi)|(?:this|last|next) year)"
 _PART = r"(?:(?:cuoi|dau|giua|early|late|mid|end of|beginning of) )?"
-_EN_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
+_EN_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _EN_MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"

@@ -11,7 +11,8 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from nlu.text import ABBREVIATIONS, fold, has_marks, is_full_word, without_key_leftovers, words
+from nlu.text import fold, has_marks, is_full_word, without_key_leftovers, words
+from nlu.wordlists import ABBREVIATIONS
 
 _START = "<s>"
 _FORMS = 8  # marked forms of a syllable that are tried

@@ -110,7 +110,8 @@ def fingerprint(nlu_yaml: str) -> str:
     """What a trained model depends on: the examples, the pipeline, our components, the locked packages."""
     digest = hashlib.sha256(nlu_yaml.encode())
     here = Path(__file__).parent
-    paths = [RASA / "config.yml", RASA / "requirements.txt", here / "text.py", here / "restoring.py"]
+    paths = [RASA / "config.yml", RASA / "requirements.txt"]
+    paths += [here / name for name in ("text.py", "wordlists.py", "restoring.py")]
     for path in [*paths, *sorted(RASA.glob("*.py")), *sorted((RASA / "components").glob("*.py"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
