@@ -28,6 +28,7 @@ _RULES = [
 
 def scrubbed(text: str) -> str:
     """A question without names, long numbers, mail and net addresses. Amounts, dates and durations stay."""
+    text = text.encode("utf-8", "ignore").decode()  # half a surrogate pair could not be stored
     for pattern, instead in _RULES:
         text = pattern.sub(instead, text)
     return text
