@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.database import Knowledge, searchable
 
 _ROWS = 60  # best texts looked at; an article has some forty
-_LONGEST = 120  # words of a question that are searched
+_LONGEST = 40  # words of a question that are searched; more take long and say little
 
 
 @dataclass(frozen=True, slots=True)
