@@ -226,7 +226,9 @@ _NO_DURATION_BEFORE = (
 
 
 def _is_duration(ts: Tokens, first: int, end: int) -> bool:
-    if is_word(ts, first - 1, *_NO_DURATION_BEHIND) or is_word(ts, end, *_NO_DURATION_BEFORE):
+    if is_word(ts, first - 1, *_NO_DURATION_BEHIND):
+        return False
+    if is_word(ts, end, *_NO_DURATION_BEFORE) and not _wage_follows(ts, first, end):
         return False
     if end < len(ts) and (ts[end].is_figure or ts[end].text in ("/", "-")):
         return False
@@ -238,6 +240,22 @@ def _is_duration(ts: Tokens, first: int, end: int) -> bool:
     if len(said) == 2 and is_word(ts, first, "một", "1", "a", "one", "an"):  # mostly "a month", "a year"
         return is_word(ts, first - 1, "được", "hơn", "gần", "for") or is_word(ts, end, "rồi")
     return True
+
+
+def _wage_follows(ts: Tokens, first: int, end: int) -> bool:
+    """*làm 5 năm lương 8tr*: two values. But *2 tháng lương* are two wages, unless somebody worked them."""
+    if not is_word(ts, end, "lương"):
+        return False
+    amount = end + 1
+    while is_word(ts, amount, *_BEFORE_WAGE):
+        amount += 1
+    if not any(_is_money(ts, amount, behind) for _, behind in money(ts, amount)):
+        return False
+    worked = first - 2 if is_word(ts, first - 1, "được", "hơn", "gần") else first - 1
+    return is_word(ts, end - 1, "năm", "nam") or is_word(ts, worked, "làm", "đóng", "chạy")
+
+
+_BEFORE_WAGE = ("tháng", "cơ", "bản", "bình", "quân", "trung", "khoảng", "tầm", "là", "được", "mỗi", "hợp", "đồng")
 
 
 # --- ages

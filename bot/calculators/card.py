@@ -7,13 +7,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bot.calculators.figures import figures_from
 from bot.calculators.form import Form
-from bot.calculators.words import STEPS, WARNINGS
+from bot.calculators.words import FIGURES, STEPS, WARNINGS
 from bot.conversation.buttons import button
 from bot.conversation.replies import Button, Card
 from bot.i18n import gettext_for
 from knowledge import wording
 from knowledge.benefits.calculation import Calculation, Step, Warning
+from knowledge.law import Law
 from knowledge.rendering import Renderer
 from knowledge.schema import Language
 
@@ -21,17 +23,18 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _CITED = 4  # instruments named; the rest of a long working rests on the same ones
 
 
-def result_card(form: Form, calculation: Calculation[Any], renderer: Renderer, on: date, language: Language) -> Card:
-    """The result card of a form."""
+def result_card(form: Form, calculation: Calculation[Any], renderer: Renderer, law: Law, language: Language) -> Card:
+    """The result card of a form by the law of a day."""
     _ = gettext_for(language)
     lines = [f"🧮 **{_(form.title)}**", form.headline(calculation.result, language)]
     steps = [step_line(step, language) for step in calculation.steps]
     if steps:
         lines += [_("**How it is worked out**"), *steps]
-    lines += [f"❗ {warning_text(warning, language)}" for warning in calculation.warnings]
+    warnings = [warning_text(warning, law, language) for warning in calculation.warnings]
+    lines += [f"❗ {text}" for text in dict.fromkeys(warnings)]  # two values that are not certain may say the same
     lines.append(f"👉 {_(form.next_step)}")
-    citations = renderer.citations(calculation.references, language, in_force_on=on)
-    law_of = _("law of {day}").format(day=wording.day(on, language))
+    citations = renderer.citations(calculation.references, language, in_force_on=law.on)
+    law_of = _("law of {day}").format(day=wording.day(law.on, language))
     lines.append("⚖️ " + " · ".join([*(["; ".join(citations[:_CITED])] if citations else []), law_of]))
     return Card(text="\n".join(lines), buttons=_buttons(form, language))
 
@@ -55,16 +58,34 @@ def step_line(step: Step, language: Language) -> str:
     return f"• {label}: {value}" if not expression or expression == value else f"• {label}: {expression} = {value}"
 
 
-def warning_text(warning: Warning, language: Language) -> str:
+def warning_text(warning: Warning, law: Law, language: Language) -> str:
     """A warning in words, its figures as people read them."""
     text = gettext_for(language)(WARNINGS.get(warning.key, warning.key))
-    return text.format(**{name: figure_text(value, language) for name, value in warning.figures})
+    figures = figures_from(FIGURES.get(warning.key, {}), law, language)
+    return text.format(**figures, **{name: figure_text(value, language) for name, value in warning.figures})
 
 
-def figure_text(value: int | Decimal | str, language: Language) -> str:
+def limit_text(limit: object, language: Language) -> str | None:
+    """What an answer must not pass, in words; None where it is nothing people can read (a pattern, a list of keys)."""
+    match limit:
+        case bool():
+            return None
+        case float():
+            return figure_text(Decimal(str(limit)), language)
+        case int() | Decimal() | date():
+            return figure_text(limit, language)
+        case str() if re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", limit):
+            return figure_text(limit, language)
+        case _:
+            return None
+
+
+def figure_text(value: int | Decimal | str | date, language: Language) -> str:
     """A figure with its separators; a day or a month as a date; any other text as it is."""
     if isinstance(value, int | Decimal):
         return wording.number(value, language)
+    if isinstance(value, date):
+        return wording.day(value, language)
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         return wording.day(date.fromisoformat(value), language)
     if re.fullmatch(r"\d{4}-\d{2}", value):

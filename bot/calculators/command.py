@@ -266,7 +266,8 @@ def _lines(
         citations = "; ".join(citing.names(step.citation))
         lines.append(f"  {step_line(replace(step, label=_label(step.label)), lang)}")
         lines += [f"      {citations}"] if citations else []
-    lines += [f"! {_words(warning_text(warning, lang))}" for warning in calculation.warnings]
+    warnings = [warning_text(warning, knowledge.law(on), lang) for warning in calculation.warnings]
+    lines += [f"! {_words(text)}" for text in dict.fromkeys(warnings)]
     lines += [f"⚖️ {citation}" for citation in citing.all_names(calculation)]
     return lines
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +19,7 @@ Answers = Mapping[str, str]
 
 
 class Kind(StrEnum):
-    """How an answer is read. All but choice and month are kinds of ``quyen parse``."""
+    """How an answer is read. All but choice, month and hours are kinds of ``quyen parse``."""
 
     MONEY = "money"
     MONTHS = "months"
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     PERIOD = "period"  # YYYY-MM..YYYY-MM
     PERCENT = "percent"
     NUMBER = "number"
+    HOURS = "hours"  # with halves and minutes
     YESNO = "yesno"
     CHOICE = "choice"
 
@@ -53,6 +55,8 @@ class Question:
     optional: bool = False
     only_if: Callable[[Answers], bool] | None = None
     prefill: bool = True  # may be taken from the question that led here
+    figures: Mapping[str, str] = dataclass_field(default_factory=dict)
+    """Placeholders of ``ask`` and ``name``, each with the path of a dated value: ``{"window": "ui_conditions.window_months"}``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.calculators.form import Answers, Form, Kind, Question
 from bot.calculators.questions import AVERAGE, asked_answers
 from bot.i18n import N_, gettext_for
@@ -103,15 +105,7 @@ QUESTIONS = (
         only_if=_insured,
         prefill=False,
     ),
-    Question(
-        field="average_income",
-        kind=Kind.MONEY,
-        ask=AVERAGE.ask,
-        name=AVERAGE.name,
-        example=AVERAGE.example,
-        optional=True,
-        only_if=_insured,
-    ),
+    replace(AVERAGE, optional=True, only_if=_insured),
     Question(
         field="work_accident",
         kind=Kind.YESNO,

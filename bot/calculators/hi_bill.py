@@ -262,8 +262,9 @@ FORM = Form(
         Question(
             field="five_years",
             kind=Kind.YESNO,
-            ask=N_("Have you reached five years of insurance in a row? The card or VssID shows the day."),
-            name=N_("five years in a row"),
+            ask=N_("Have you reached {years} of insurance in a row? The card or VssID shows the day."),
+            name=N_("{years} in a row"),
+            figures={"years": "hi_full_cover_rules.continuous_years"},
             optional=True,
             only_if=_asks_five_years,
         ),

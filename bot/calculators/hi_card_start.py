@@ -52,7 +52,7 @@ QUESTIONS = (
             Choice(
                 "state_paid",
                 N_("Wholly by the State"),
-                ("nha nuoc dong", "mien phi", "the mien phi", "ho ngheo", "free"),
+                ("nha nuoc dong", "mien phi", "the mien phi", "ho ngheo", "=ngheo", "=poor", "free"),
             ),
         ),
     ),

@@ -58,12 +58,12 @@ QUESTIONS = (
         ask=N_("Does your household have a certificate from the commune?"),
         name=N_("certificate"),
         choices=(
-            Choice("poor", N_("Poor household"), ("ho ngheo",)),
+            Choice("poor", N_("Poor household"), ("ho ngheo", "poor household", "=ngheo", "=poor")),
             Choice("near_poor", N_("Near-poor household"), ("can ngheo", "near poor")),
             Choice(
                 "near_poor_poor_commune",
                 N_("Near-poor household in a poor commune"),
-                ("xa ngheo", "can ngheo xa ngheo", "poor commune"),
+                ("xa ngheo", "can ngheo xa ngheo", "can ngheo o xa ngheo", "poor commune"),
             ),
             Choice(
                 "farm_average",
@@ -88,8 +88,9 @@ QUESTIONS = (
     Question(
         field="young_children",
         kind=Kind.NUMBER,
-        ask=N_("How many are children under 6?"),
-        name=N_("children under 6"),
+        ask=N_("How many are children under {age}?"),
+        name=N_("children under {age}"),
+        figures={"age": "hi_state_paid_ages.child_under"},
         example=N_("for example: 1; none: 0"),
         only_if=_must_pay,
     ),

@@ -43,8 +43,9 @@ FORM = Form(
             kind=Kind.MONTHS,
             ask=N_(
                 "How long is it from the start of the allowance (now, if you already have the retirement age) until the age of "
-                "the social pension? If you do not know that age, ask me here."
+                "the social pension ({age})?"
             ),
+            figures={"age": "social_pension_age.general"},
             name=N_("until the social pension"),
             example=N_("for example: 13 years, 156 months"),
             prefill=False,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.calculators.form import Answers, Form, Kind, Question
-from bot.calculators.job_questions import INSURED_MONTHS, INSURED_TIME, insured_months
+from bot.calculators.form import Answers, Form
+from bot.calculators.job_questions import AVERAGE_WAGE, INSURED_MONTHS, INSURED_TIME, MONTHS_WORKED, insured_months
 from bot.i18n import N_, gettext_for
 from knowledge import wording
 from knowledge.benefits.job_loss import JobLossResult
@@ -38,20 +38,8 @@ FORM = Form(
     topic=Topic.PROBATION_TERMINATION,
     article="probation_termination/restructuring-job-loss",
     questions=(
-        Question(
-            field="average_wage",
-            kind=Kind.MONEY,
-            ask=N_("What was your contract wage a month, on average over the last six months?"),
-            name=N_("average wage"),
-            example=N_("for example: 8 million, 6tr5; it stands in the contract and its annexes"),
-        ),
-        Question(
-            field="months_worked",
-            kind=Kind.MONTHS,
-            ask=N_("How long did you really work for this employer in all?"),
-            name=N_("time with this employer"),
-            example=N_("for example: 2 years 7 months"),
-        ),
+        AVERAGE_WAGE,
+        MONTHS_WORKED,
         INSURED_TIME,
         INSURED_MONTHS,
     ),

@@ -20,6 +20,23 @@ def region_of(answers: Answers) -> str | None:
     return _REGIONS.get(answers.get("region", ""))
 
 
+AVERAGE_WAGE = Question(
+    field="average_wage",
+    kind=Kind.MONEY,
+    ask=N_("What was your contract wage a month, on average over the last {months}?"),
+    name=N_("average wage"),
+    example=N_("for example: 8 million, 6tr5; it stands in the contract and its annexes"),
+    figures={"months": "severance.average_wage_months"},
+)
+
+MONTHS_WORKED = Question(
+    field="months_worked",
+    kind=Kind.MONTHS,
+    ask=N_("How long did you really work for this employer in all?"),
+    name=N_("time with this employer"),
+    example=N_("for example: 2 years 7 months"),
+)
+
 INSURED_TIME = Question(
     field="insured_time",
     kind=Kind.CHOICE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.calculators.form import Form, Kind, Question
-from bot.calculators.questions import CHILDREN
+from bot.calculators.questions import BIRTH_DATE, CHILDREN
 from bot.i18n import N_, gettext_for
 from knowledge import wording
 from knowledge.benefits.maternity import MaternityResult
@@ -32,19 +32,14 @@ FORM = Form(
             field="months_in_last_12",
             kind=Kind.MONTHS,
             ask=N_(
-                "How many months were paid in the 12 months before the birth? Count voluntary and compulsory months of the "
+                "How many months were paid in the {window} before the birth? Count voluntary and compulsory months of the "
                 "parent who claims; VssID shows them."
             ),
-            name=N_("months paid in that year"),
+            name=N_("months paid before the birth"),
             example=N_("for example: 8; none: 0"),
+            figures={"window": "vsi_maternity_allowance.window_months"},
         ),
-        Question(
-            field="birth_date",
-            kind=Kind.DATE,
-            ask=N_("On which day was the child born? Not yet born: the expected day."),
-            name=N_("day of birth"),
-            example=N_("for example: 20/8/2026"),
-        ),
+        BIRTH_DATE,
         CHILDREN,
         Question(
             field="compulsory_entitled",

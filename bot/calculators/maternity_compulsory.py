@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.calculators.form import Answers, Choice, Form, Kind, Question
-from bot.calculators.questions import CHILDREN, asked_answers
+from bot.calculators.questions import BIRTH_DATE, CHILDREN, asked_answers
 from bot.i18n import N_, gettext_for
 from knowledge import wording
 from knowledge.benefits.maternity_compulsory import MaternityCompulsoryResult
@@ -66,22 +66,17 @@ QUESTIONS = (
         ),
         prefill=False,  # one asks for the other
     ),
-    Question(
-        field="birth_date",
-        kind=Kind.DATE,
-        ask=N_("On which day was the child born? Not yet born: the expected day."),
-        name=N_("day of birth"),
-        example=N_("for example: 20/8/2026"),
-    ),
+    BIRTH_DATE,
     Question(
         field="months_in_last_12",
         kind=Kind.MONTHS,
         ask=N_(
-            "How many months of compulsory social insurance did that parent's company really pay in the 12 months before the "
+            "How many months of compulsory social insurance did that parent's company really pay in the {window} before the "
             "birth? VssID shows them."
         ),
-        name=N_("months paid in that year"),
+        name=N_("months paid before the birth"),
         example=N_("for example: 8; none: 0"),
+        figures={"window": "maternity_conditions.normal_window"},
     ),
     Question(
         field="average_wage",

@@ -81,16 +81,17 @@ FORM = Form(
         ),
         Question(
             field="hours",
-            kind=Kind.NUMBER,
+            kind=Kind.HOURS,
             ask=N_("How many hours do you want to count?"),
             name=N_("hours"),
-            example=N_("for example: 2"),
+            example=N_("for example: 2, or 1 hour 30 minutes"),
         ),
         Question(
             field="night",
             kind=Kind.YESNO,
-            ask=N_("Were these hours at night, after 10 pm or before 6 am?"),
+            ask=N_("Were these hours at night, between {start} and {end}?"),
             name=N_("at night"),
+            figures={"start": "working_time_limits.night_start", "end": "working_time_limits.night_end"},
         ),
         Question(
             field="night_kind",
@@ -143,7 +144,7 @@ FORM = Form(
         ),
         Question(
             field="day_hours",
-            kind=Kind.NUMBER,
+            kind=Kind.HOURS,
             ask=N_("How many normal hours do you work a day?"),
             name=N_("normal hours a day"),
             example=N_("for example: 8"),

@@ -54,6 +54,14 @@ BLOCK = Question(
     ),
 )
 
+BIRTH_DATE = Question(
+    field="birth_date",
+    kind=Kind.DATE,
+    ask=N_("On which day was the child born? Not yet born: the expected day."),
+    name=N_("day of birth"),
+    example=N_("for example: 20/8/2026"),
+)
+
 CHILDREN = Question(
     field="children",
     kind=Kind.CHOICE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.calculators.form import Answers, Choice, Form, Kind, Question
-from bot.calculators.job_questions import INSURED_MONTHS, INSURED_TIME, insured_months
+from bot.calculators.job_questions import AVERAGE_WAGE, INSURED_MONTHS, INSURED_TIME, MONTHS_WORKED, insured_months
 from bot.i18n import N_, gettext_for
 from knowledge import wording
 from knowledge.benefits.severance import SeveranceResult
@@ -89,20 +89,8 @@ FORM = Form(
                 ),
             ),
         ),
-        Question(
-            field="average_wage",
-            kind=Kind.MONEY,
-            ask=N_("What was your contract wage a month, on average over the last six months?"),
-            name=N_("average wage"),
-            example=N_("for example: 8 million, 6tr5; it stands in the contract and its annexes"),
-        ),
-        Question(
-            field="months_worked",
-            kind=Kind.MONTHS,
-            ask=N_("How long did you really work for this employer in all?"),
-            name=N_("time with this employer"),
-            example=N_("for example: 2 years 7 months"),
-        ),
+        AVERAGE_WAGE,
+        MONTHS_WORKED,
         INSURED_TIME,
         INSURED_MONTHS,
     ),

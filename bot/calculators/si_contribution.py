@@ -44,7 +44,7 @@ FORM = Form(
                 Choice(
                     "poor",
                     N_("Poor household, island commune, special zone"),
-                    ("ho ngheo", "xa dao", "dac khu", "poor"),
+                    ("ho ngheo", "=ngheo", "xa dao", "dac khu", "poor"),
                 ),
                 Choice("near_poor", N_("Near-poor household"), ("can ngheo", "near poor")),
                 Choice("ethnic_minority", N_("Ethnic minority"), ("dan toc thieu so", "dan toc", "minority")),

@@ -150,10 +150,14 @@ FORM = Form(
             field="months_in_window",
             kind=Kind.MONTHS,
             ask=N_(
-                "How many of the insured months lie in the two years before the end (three years for a contract under "
-                "12 months)? VssID shows them month by month."
+                "How many of the insured months lie in the {window} before the end ({longer} if your contract was a short "
+                "one)? VssID shows them month by month."
             ),
             name=N_("insured months just before the end"),
+            figures={
+                "window": "ui_conditions.window_months",
+                "longer": "ui_conditions.window_short_contract_months",
+            },
             example=N_("for example: 20 months; skip it if you do not know"),
             optional=True,
             prefill=False,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.calculators.form import Answers, Choice, Form, Kind, Question
-from bot.calculators.job_questions import INSURED_MONTHS, INSURED_TIME, insured_months
+from bot.calculators.job_questions import INSURED_MONTHS, INSURED_TIME, MONTHS_WORKED, insured_months
 from bot.i18n import N_, gettext_for
 from knowledge import wording
 from knowledge.benefits.unlawful_dismissal import UnlawfulDismissalResult
@@ -91,25 +93,8 @@ FORM = Form(
             ),
             prefill=False,
         ),
-        Question(
-            field="months_worked",
-            kind=Kind.MONTHS,
-            ask=N_("How long did you really work for this employer in all?"),
-            name=N_("time with this employer"),
-            example=N_("for example: 2 years 7 months"),
-            only_if=_leaves,
-            prefill=False,
-        ),
-        Question(
-            field=INSURED_TIME.field,
-            kind=INSURED_TIME.kind,
-            ask=INSURED_TIME.ask,
-            name=INSURED_TIME.name,
-            choices=INSURED_TIME.choices,
-            example=INSURED_TIME.example,
-            only_if=_leaves,
-            prefill=False,
-        ),
+        replace(MONTHS_WORKED, only_if=_leaves, prefill=False),
+        replace(INSURED_TIME, only_if=_leaves),
         INSURED_MONTHS,
     ),
     headline=_headline,

@@ -256,7 +256,7 @@ WARNINGS: dict[str, str] = {
     ),
     "no_cover_in_the_gap": N_("Between the end of the old card and the payment health insurance pays nothing."),
     "no_insured_job_after_filing": N_(
-        "For {days} days after filing (working days by the law since 2026) you must have no new insured job."
+        "For {days} days after filing (working days under the Employment Law 2025) you must have no new insured job."
     ),
     "no_platform_ruling_known": N_("No ruling on app drivers is known to me."),
     "no_refund_outpatient_at_this_level": N_(
@@ -268,7 +268,7 @@ WARNINGS: dict[str, str] = {
     ),
     "not_told_nothing_kept": N_("The new job was not told in time, so no insured months are kept."),
     "notice_pay_day_divisor_medium_confidence": N_(
-        "The law does not say how to turn a month's wage into a day's; here a month has 30 days. Use your real daily wage if you know it."
+        "The law does not say how to turn a month's wage into a day's; here a month has {days}. Use your real daily wage if you know it."
     ),
     "oai_benefit_medium_confidence": N_(
         "The benefit rates come from one source that quotes the decree: take this as an estimate and ask the social insurance office."
@@ -322,7 +322,7 @@ WARNINGS: dict[str, str] = {
         "The social pension's amount was not read in the decree itself: ask the commune or the social insurance office."
     ),
     "special_jobs_longer_notice": N_(
-        "For special jobs (flight crew, enterprise managers and the like) it is longer: {days} days with a contract of 12 months or more."
+        "For special jobs (flight crew, enterprise managers and the like) it is longer: {days} days."
     ),
     "state_support_unknown": N_(
         "Whether the State or your area helps with this contribution, and how much, is not known to me: ask the social insurance office."
@@ -372,4 +372,9 @@ WARNINGS: dict[str, str] = {
         "The months you withdraw no longer count for anything: no pension, no survivors' money from them."
     ),
     "years_not_enough_for_pension": N_("These years are not enough for a pension."),
+}
+
+# Figures of the law that a warning names and its calculation does not give: placeholder, path of the dated value.
+FIGURES: dict[str, dict[str, str]] = {
+    "notice_pay_day_divisor_medium_confidence": {"days": "notice_pay_day_divisor"},
 }

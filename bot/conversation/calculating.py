@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.calculators.card import figure_text, result_card
-from bot.calculators.form import Form, Kind
+from bot.calculators.card import limit_text, result_card
+from bot.calculators.figures import named_as
+from bot.calculators.form import Form, Kind, Question
 from bot.conversation import forms
 from bot.conversation.buttons import button
 from bot.conversation.forms import FormState
 from bot.conversation.prefill import values_in
-from bot.conversation.replies import Card, Picture, Reply
+from bot.conversation.replies import Button, Card, Picture, Reply
 from bot.i18n import gettext_for
 from knowledge.benefits.calculation import InputError
 from knowledge.benefits.registry import calculator, read_inputs
 from knowledge.database import Knowledge
-from knowledge.law import LawError
+from knowledge.law import Law, LawError
 from knowledge.schema import Language
 
 
@@ -27,6 +28,7 @@ class Calculated:
 
     state: FormState | None
     replies: tuple[Reply, ...]
+    result: str | None = None  # the text of the result, once there is one
 
 
 class Calculating:
@@ -47,13 +49,15 @@ class Calculating:
     def start(self, name: str, said: str = "") -> Calculated:
         """Begin a calculator; what the question ``said`` already is not asked again."""
         form = self._forms[name]
+        if not self._can_be_asked(form):
+            return Calculated(None, (self._no_law(form, ()),))
         state = FormState(calculator=name, touched=self._now)
         echoes = [f"🧮 **{self._(form.title)}**"]
         for field, value in values_in(form, said, self._on).items():
             question = form.question(field)
             assert question is not None
             state = forms.answered(state, field, value, self._now)
-            echoes.append(self._echo(self._(question.name), forms.value_text(question, value, self._language)))
+            echoes.append(self._echo(question, value))
         return self._go_on(form, state, tuple(echoes))
 
     def hear(self, state: FormState, text: str) -> Calculated | None:
@@ -74,7 +78,7 @@ class Calculating:
         question = form.question(state.asking) if state.asking else None
         if question is None:
             return Calculated(state, ())
-        return Calculated(state, (forms.question_card(form, question, self._language, before),))
+        return Calculated(state, (forms.question_card(form, question, self._law, self._language, before),))
 
     def press(self, state: FormState | None, argument: str) -> Calculated:
         """A form button: ``back``, ``skip``, ``cancel``, ``edit[:FIELD]``, ``CALCULATOR:FIELD=VALUE``."""
@@ -82,22 +86,20 @@ class Calculating:
         field, equals, value = rest.partition("=")
         if equals and name in self._forms:  # carries its calculator: works after a restart too
             form = self._forms[name]
+            if not self._can_be_asked(form):
+                return Calculated(state, (self._no_law(form, ()),))
             if state is None or state.calculator != name:
                 state = FormState(calculator=name, touched=self._now)
             question = form.question(field)
             if question is not None and self._is_choice(form, field, value):
-                echo = self._echo(self._(question.name), forms.value_text(question, value, self._language))
-                return self._go_on(form, forms.answered(state, field, value, self._now), (echo,))
+                answered = forms.answered(state, field, value, self._now)
+                return self._go_on(form, answered, (self._echo(question, value),))
         if state is None or (running := self._forms.get(state.calculator)) is None:
             return Calculated(None, (self.list_card(),))
         if name == "edit":
-            if running.question(rest) is None or rest not in state.answers:
-                return Calculated(state, (forms.edit_card(running, state.answers, self._language),))
-            answers = {f: v for f, v in state.answers.items() if f != rest}
-            order = tuple(f for f in state.order if f != rest)
-            return self._go_on(
-                running, state.model_copy(update={"answers": answers, "order": order, "touched": self._now})
-            )
+            if running.question(rest) is None or rest not in (*state.answers, *state.skipped):
+                return Calculated(state, (forms.edit_card(running, state, self._law, self._language),))
+            return self._go_on(running, forms.without(state, rest).model_copy(update={"touched": self._now}))
         return self._controlled(running, forms.controlled(running, state, name, self._now), name)
 
     def _is_choice(self, form: Form, field: str, value: str) -> bool:
@@ -120,12 +122,12 @@ class Calculating:
     def _go_on(self, form: Form, state: FormState, before: tuple[str, ...] = ()) -> Calculated:
         question = forms.next_question(form, state)
         if question is not None:
-            card = forms.question_card(form, question, self._language, before)
+            card = forms.question_card(form, question, self._law, self._language, before)
             return Calculated(forms.asked(form, state), (card,))
         return self._result(form, state, before)
 
     def _result(self, form: Form, state: FormState, before: tuple[str, ...]) -> Calculated:
-        law = self._knowledge.law(self._on)
+        law = self._law
         known = calculator(form.calculator)
         try:
             inputs = read_inputs(known, form.inputs(state.answers))
@@ -133,15 +135,9 @@ class Calculating:
         except InputError as error:
             return self._ask_again(form, state, error, before)
         except LawError:
-            text = self._(
-                "I do not have the law for the dates you gave, so I cannot work this out. Please ask an adviser."
-            )
-            row = (
-                button(self._("Change an answer"), "form", "edit"),
-                button(self._("Talk to an adviser"), "help", form.topic),
-            )
-            return Calculated(state.model_copy(update={"asking": None}), (Card(text=text, buttons=(row,)),))
-        card = result_card(form, calculation, self._knowledge.renderer, self._on, self._language)
+            change = button(self._("Change an answer"), "form", "edit")
+            return Calculated(state.model_copy(update={"asking": None}), (self._no_law(form, (change,)),))
+        card = result_card(form, calculation, self._knowledge.renderer, law, self._language)
         replies: list[Reply] = [card]
         if form.picture is not None:
             replies.append(
@@ -149,24 +145,41 @@ class Calculating:
             )
         if before:
             replies.insert(0, Card(text="\n".join(before)))
-        return Calculated(state.model_copy(update={"asking": None}), tuple(replies))
+        return Calculated(state.model_copy(update={"asking": None}), tuple(replies), card.text)
 
     def _ask_again(self, form: Form, state: FormState, error: InputError, before: tuple[str, ...]) -> Calculated:
         """An answer the law or another answer does not allow: say why, ask that one again."""
-        field = (
-            error.field if form.question(error.field) is not None else (state.order[-1] if state.order else error.field)
-        )
-        limit = error.limit
+        field = error.field if form.question(error.field) is not None else forms.last_field(state) or error.field
         text = self._("That does not fit.")
-        if isinstance(limit, int | str) and not isinstance(limit, bool):
-            text = self._("That does not fit: the limit is {limit}.").format(limit=figure_text(limit, self._language))
-        answers = {f: v for f, v in state.answers.items() if f != field}
-        again = state.model_copy(update={"answers": answers, "order": tuple(f for f in state.order if f != field)})
+        if (limit := limit_text(error.limit, self._language)) is not None:
+            at_fault = form.question(error.field)
+            if at_fault is not None and at_fault.kind is Kind.MONEY:
+                limit += " ₫"
+            text = self._("That does not fit: the limit is {limit}.").format(limit=limit)
+        again = forms.without(state, field)
         question = form.question(field) or forms.next_question(form, again)
         if question is None:  # nothing of the form is at fault: start anew
             return self.start(form.calculator)
-        card = forms.question_card(form, question, self._language, (*before, f"❗ {text}"))
+        card = forms.question_card(form, question, self._law, self._language, (*before, f"❗ {text}"))
         return Calculated(again.model_copy(update={"asking": question.field}), (card,))
 
-    def _echo(self, name: str, value: str) -> str:
-        return self._("✓ {name}: **{value}**").format(name=name, value=value)
+    @property
+    def _law(self) -> Law:
+        return self._knowledge.law(self._on)
+
+    def _can_be_asked(self, form: Form) -> bool:
+        """Whether the law of the day has every figure the form's questions name."""
+        try:
+            return all(named_as(q, self._law, self._language) for q in form.questions)
+        except LawError:
+            return False
+
+    def _no_law(self, form: Form, first: tuple[Button, ...]) -> Card:
+        text = self._("I do not have the law for the dates you gave, so I cannot work this out. Please ask an adviser.")
+        row = (*first, button(self._("Talk to an adviser"), "help", form.topic))
+        return Card(text=text, buttons=(row,))
+
+    def _echo(self, question: Question, value: str) -> str:
+        name = named_as(question, self._law, self._language)
+        text = forms.value_text(question, value, self._language)
+        return self._("✓ {name}: **{value}**").format(name=name, value=text)

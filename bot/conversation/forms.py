@@ -7,19 +7,21 @@ of the sums; they are asked for when every answer is there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.calculators.form import Form, Kind, Question
+from bot.calculators.figures import asked_as, named_as
+from bot.calculators.form import Choice, Form, Kind, Question
 from bot.conversation.buttons import button
 from bot.conversation.replies import Button, Card
 from bot.i18n import N_, gettext_for
 from knowledge import wording
-from knowledge.schema import Language
+from knowledge.law import Law
+from knowledge.schema import LANGUAGES, Language, Unit
+from nlu.hours import parse_hours
 from nlu.parsing import Range, parse
 from nlu.text import fold, words
 
@@ -29,8 +31,10 @@ _CONTROL: dict[str, re.Pattern[str]] = {
     "cancel": re.compile(r"^(?:huy|huy bo|thoat|dung lai|thoi|thoi khong tinh nua|cancel|stop|quit|exit)$"),
     "back": re.compile(r"^(?:quay lai|lui lai|tro lai|cau truoc|back|go back|previous)$"),
     "skip": re.compile(
-        r"^(?:bo qua|cho qua|(?:em |toi |minh |tui )?(?:khong|ko|hong|k|chua) (?:biet|nho|ro|chac)(?: nua| dau| a| lam)?"
-        r"|quen roi|quen mat roi|skip|(?:i )?(?:do not|don t|dont) (?:know|remember)|not sure|no idea|i forgot)$"
+        r"^(?:(?:bo|cho) qua(?: cau (?:nay|do))?(?: (?:di|nha|nhe|giup|a))*|(?:qua )?cau khac|chiu(?: thua)?|quen (?:mat )?roi"
+        r"|(?:em |e |toi |minh |tui )?(?:khong|ko|k|kg|hong|hok|hem|chua)(?: co)? (?:biet|bit|bik|nho|ro|chac)(?: (?:ro|nua|dau|a|lam|luon|nha))*"
+        r"|(?:please )?skip(?: (?:it|this|that|this one|please))?|idk|dunno|not sure|no (?:idea|clue)|i forgot"
+        r"|(?:i )?(?:really )?(?:do not|don t|dont|can t|cant|cannot) (?:know|remember)(?: (?:it|that|this))?)$"
     ),
     "again": re.compile(r"^(?:lam lai|tinh lai|lam lai tu dau|bat dau lai|start over|restart|again)$"),
 }
@@ -39,6 +43,8 @@ _CORRECTION = re.compile(
 )
 
 
+# "không phải hộ nghèo", "not a student": the words of a choice behind these are not that choice.
+_DENIED = re.compile(r"\b(?:(?:khong|ko|k) (?:phai|thuoc)(?: (?:la|nguoi|dien))?|not(?: a| in a)?) $")
 _POLITE = frozenset(
     ["da", "vang", "a", "em", "la", "toi", "minh", "tui", "anh", "chi", "nha", "nhe", "thoi", "i", "am", "it", "is"]
 )
@@ -53,7 +59,7 @@ class FormState(BaseModel):
     answers: dict[str, str] = {}
     skipped: tuple[str, ...] = ()
     asking: str | None = None
-    order: tuple[str, ...] = ()  # fields in the order they were answered, for going back
+    order: tuple[str, ...] = ()  # fields in the order they were answered or skipped, for going back
     touched: datetime
 
     def expired(self, now: datetime) -> bool:
@@ -95,17 +101,22 @@ def hear(form: Form, state: FormState, text: str, on: date, now: datetime, langu
     """What a typed message means for the form."""
     control = control_of(text)
     question = form.question(state.asking) if state.asking else None
-    if control is not None and not (control == "skip" and question is not None and question.kind is Kind.YESNO):
+    if control is not None:
         return Heard(controlled(form, state, control, now), control=control)
     if question is not None and (value := read_answer(question, text, on)) is not None:
         return Heard(answered(state, question.field, value, now), understood=value_text(question, value, language))
     correction = _CORRECTION.sub("", " ".join(fold(text).split()))
-    if correction != " ".join(fold(text).split()) and state.order:
-        last = form.question(state.order[-1])
+    if correction != " ".join(fold(text).split()) and (last_answered := last_field(state)):
+        last = form.question(last_answered)
         if last is not None and (value := read_answer(last, correction, on)) is not None:
             changed = answered(state, last.field, value, now).model_copy(update={"asking": state.asking})
             return Heard(changed, understood=value_text(last, value, language))
     return Heard(state.model_copy(update={"touched": now}))
+
+
+def last_field(state: FormState) -> str | None:
+    """The field answered last; skips do not count."""
+    return next((field for field in reversed(state.order) if field in state.answers), None)
 
 
 def controlled(form: Form, state: FormState, control: str, now: datetime) -> FormState | None:
@@ -116,23 +127,31 @@ def controlled(form: Form, state: FormState, control: str, now: datetime) -> For
         case "again":
             return FormState(calculator=state.calculator, touched=now)
         case "back" if state.order:
-            last = state.order[-1]
-            answers = {field: value for field, value in state.answers.items() if field != last}
-            return state.model_copy(
-                update={"answers": answers, "order": state.order[:-1], "skipped": (), "touched": now}
-            )
+            return without(state, state.order[-1]).model_copy(update={"touched": now})
         case "skip":
             question = form.question(state.asking) if state.asking else None
             if question is not None and question.optional:
-                return state.model_copy(update={"skipped": (*state.skipped, question.field), "touched": now})
+                field = question.field
+                order = (*(f for f in state.order if f != field), field)
+                return state.model_copy(update={"skipped": (*state.skipped, field), "order": order, "touched": now})
     return state.model_copy(update={"touched": now})
 
 
 def answered(state: FormState, field: str, value: str, now: datetime) -> FormState:
     """The state with one more answer. A changed answer keeps the others."""
-    order = (*(f for f in state.order if f != field), field)
+    before = without(state, field)
+    answers, order = {**before.answers, field: value}, (*before.order, field)
+    return before.model_copy(update={"answers": answers, "order": order, "asking": None, "touched": now})
+
+
+def without(state: FormState, field: str) -> FormState:
+    """The state as if a field had been neither answered nor skipped."""
     return state.model_copy(
-        update={"answers": {**state.answers, field: value}, "order": order, "asking": None, "touched": now}
+        update={
+            "answers": {f: value for f, value in state.answers.items() if f != field},
+            "skipped": tuple(f for f in state.skipped if f != field),
+            "order": tuple(f for f in state.order if f != field),
+        }
     )
 
 
@@ -141,7 +160,7 @@ def read_answer(question: Question, text: str, on: date) -> str | None:
     if question.kind is Kind.CHOICE:
         return _choice(question, text)
     kind = Kind.DATE if question.kind is Kind.MONTH else question.kind
-    value = parse(kind, text, on)
+    value = parse_hours(text) if kind is Kind.HOURS else parse(kind, text, on)
     match value:
         case None:
             return None
@@ -158,7 +177,8 @@ def read_answer(question: Question, text: str, on: date) -> str | None:
 
 
 def _plain(value: Decimal, kind: Kind) -> str:
-    return format(value.normalize() if kind is Kind.PERCENT else value.to_integral_value(), "f")
+    exact = kind in (Kind.PERCENT, Kind.HOURS)
+    return format(value.normalize() if exact else value.to_integral_value(), "f")
 
 
 def _dated(value: str, kind: Kind) -> str | None:
@@ -168,6 +188,7 @@ def _dated(value: str, kind: Kind) -> str | None:
 
 
 def _choice(question: Question, text: str) -> str | None:
+    """The choice a text names; the longest words win: *near poor* is not *poor*, *không nằm viện* is not *nằm viện*."""
     plain = f" {' '.join(words(fold(text)))} "
     for choice in question.choices:  # a bare figure is a choice only when nothing else is said
         if choice.value.isdecimal() and plain.strip() in (
@@ -176,19 +197,33 @@ def _choice(question: Question, text: str) -> str | None:
             f"{choice.value} months",
         ):
             return choice.value
-    found = [
-        c.value
-        for c in question.choices
-        if any(_says(plain, w) for w in (*c.words, *(() if c.value.isdecimal() else (c.value.replace("_", " "),))))
-    ]
-    return found[0] if len(set(found)) == 1 else None
+    labelled = [choice.value for choice in question.choices if plain.strip() in _labels(choice)]
+    if len(labelled) == 1:
+        return labelled[0]
+    found = [(start, end, c.value) for c in question.choices for w in _words_of(c) for start, end in _places(plain, w)]
+    values = {
+        value
+        for start, end, value in found
+        if not any(first <= start and end <= last and last - first > end - start for first, last, _value in found)
+    }
+    return values.pop() if len(values) == 1 else None
 
 
-def _says(plain: str, phrase: str) -> bool:
-    """Whether a folded text has the words of a choice; those written ``=nam`` only if it says nothing else."""
-    if not phrase.startswith("="):
-        return f" {phrase} " in plain
-    return [word for word in plain.split() if word not in _POLITE] == phrase[1:].split()
+def _labels(choice: Choice) -> set[str]:
+    return {" ".join(words(fold(gettext_for(language)(choice.label)))) for language in LANGUAGES}
+
+
+def _words_of(choice: Choice) -> tuple[str, ...]:
+    return choice.words if choice.value.isdecimal() else (*choice.words, choice.value.replace("_", " "))
+
+
+def _places(plain: str, phrase: str) -> list[tuple[int, int]]:
+    """Where a folded text has the words of a choice; those written ``=nam`` only if it says nothing else."""
+    if phrase.startswith("="):
+        said = [word for word in plain.split() if word not in _POLITE]
+        return [(0, len(plain))] if said == phrase[1:].split() else []
+    places = [match.start() for match in re.finditer(f"(?= {re.escape(phrase)} )", plain)]
+    return [(at, at + len(phrase) + 2) for at in places if not _DENIED.search(plain[: at + 1])]
 
 
 def value_text(question: Question, value: str, language: Language) -> str:
@@ -204,6 +239,8 @@ def value_text(question: Question, value: str, language: Language) -> str:
             return " ".join(parts)
         case Kind.PERCENT:
             return wording.percent(Decimal(value), language)
+        case Kind.HOURS:
+            return wording.counted(Decimal(value), Unit.HOURS, language)
         case Kind.CHOICE:
             return next((_(choice.label) for choice in question.choices if choice.value == value), value)
         case Kind.YESNO:
@@ -221,10 +258,11 @@ def value_text(question: Question, value: str, language: Language) -> str:
 NOT_AN_ANSWER = N_("I could not read that as an answer.")
 
 
-def question_card(form: Form, question: Question, language: Language, before: tuple[str, ...] = ()) -> Card:
+def question_card(form: Form, question: Question, law: Law, language: Language, before: tuple[str, ...] = ()) -> Card:
     """The card that asks one thing; ``before`` stands in front (what was understood, what was wrong)."""
     _ = gettext_for(language)
-    text = "\n".join([*before, f"**{_(question.ask)}**", *([f"({_(question.example)})"] if question.example else [])])
+    asked = asked_as(question, law, language)
+    text = "\n".join([*before, f"**{asked}**", *([f"({_(question.example)})"] if question.example else [])])
     rows: list[tuple[Button, ...]] = [
         (button(_(choice.label), "form", f"{form.calculator}:{question.field}={choice.value}"),)
         for choice in question.choices
@@ -239,14 +277,14 @@ def question_card(form: Form, question: Question, language: Language, before: tu
     return Card(text=text, buttons=(*rows, tuple(last)))
 
 
-def edit_card(form: Form, answers: Mapping[str, str], language: Language) -> Card:
-    """The answers given, each as a button to change it."""
+def edit_card(form: Form, state: FormState, law: Law, language: Language) -> Card:
+    """The answers given and the questions skipped, each as a button to change it."""
     _ = gettext_for(language)
-    rows = [
-        (button(f"{_(q.name)}: {value_text(q, answers[q.field], language)}", "form", f"edit:{q.field}"),)
-        for q in form.questions
-        if q.field in answers
-    ]
+    rows = []
+    for q in form.questions:
+        if q.field in state.answers or q.field in state.skipped:
+            value = value_text(q, state.answers[q.field], language) if q.field in state.answers else _("skipped")
+            rows.append((button(f"{named_as(q, law, language)}: {value}", "form", f"edit:{q.field}"),))
     return Card(
         text=_("Which answer do you want to change?"), buttons=(*rows, (button(_("Cancel"), "form", "cancel"),))
     )

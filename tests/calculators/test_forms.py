@@ -19,7 +19,7 @@ ON = date(2026, 11, 21)
     [
         ("pension", "đóng bhxh tự nguyện 15 năm mức 3 triệu thì lương hưu bao nhiêu",
          {"months_paid": "180", "average_income": "3000000"}),
-        ("pension", "sinh năm 1970 thì bao nhiêu tuổi về hưu", {}),
+        ("pension", "sinh năm 1970 thì bao nhiêu tuổi về hưu", {"birth": "1970-01"}),
         ("interim-allowance", "how much a month for 10 years paid on 2 million",
          {"months_paid": "120", "average_income": "2000000"}),
         ("lump-sum", "ngừng đóng bhxh bắt buộc rồi rút một lần được không", {"reason": "stopped", "scheme": "compulsory"}),
@@ -27,7 +27,7 @@ ON = date(2026, 11, 21)
          {"income": "3000000", "group": "near_poor", "years_to_pay": "240"}),
         ("maternity", "sinh đôi được bao nhiêu tiền, nhà có 2 con rồi", {}),
         ("hi-card-start", "tự mua thẻ bhyt thì bao lâu dùng được", {"group": "household"}),
-        ("household-hi", "nhà 4 người mua bhyt cả năm hết bao nhiêu", {"months": "12"}),
+        ("household-hi", "nhà 4 người mua bhyt cả năm hết bao nhiêu", {"members": "4", "months": "12"}),
     ],
 )  # fmt: skip
 def test_what_a_question_says_already(name: str, said: str, taken: dict[str, str]) -> None:

@@ -5,21 +5,29 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.calculators.card import figure_text, step_line, sum_text, warning_text
+from bot.calculators.card import figure_text, limit_text, result_card, step_line, sum_text, warning_text
+from bot.calculators.registry import forms
 from bot.calculators.words import STEPS, WARNINGS
 from bot.i18n import gettext_for
 from knowledge.benefits.calculation import Calculation, Step, Warning
+from knowledge.benefits.registry import calculate, calculator, read_inputs
+from knowledge.database import Knowledge
 from knowledge.law import Law
 from knowledge.loading import Content
 from knowledge.schema import Language
 from tests.benefits.test_cases import stories, worked_out
 
 BENEFITS = Path(__file__).parents[2] / "knowledge" / "benefits"
+ON = date(2026, 11, 22)
+NOTICE = {"contract": "indefinite", "reason": "none"}
 SETS_A_LABEL = {"step", "money", "date_step"}
 
 
@@ -42,10 +50,11 @@ def test_every_warning_has_words(calculations: list[Calculation[Any]]) -> None:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_figures_of_a_warning_are_those_of_its_words(
-    calculations: list[Calculation[Any]], language: Language
+    calculations: list[Calculation[Any]], content: Content, language: Language
 ) -> None:
+    law = Law(content.parameters, ON)
     for warning in {warning for calculation in calculations for warning in calculation.warnings}:
-        assert "{" not in warning_text(warning, language), warning.key
+        assert "{" not in warning_text(warning, law, language), warning.key
 
 
 def test_what_no_story_reaches_has_words_too() -> None:
@@ -95,6 +104,30 @@ def test_a_line_reads_as_on_paper() -> None:
     assert figure_text("2026-12", "vi") == "12/2026"
 
 
-def test_a_warning_says_its_figures() -> None:
+def test_a_warning_says_its_figures(content: Content) -> None:
+    law = Law(content.parameters, ON)
     warning = Warning("income_below_later_minimum", (("first_day", "2027-01-01"), ("minimum", 2_200_000)))
-    assert "From 1 Jan 2027 the lowest income to pay on is 2,200,000" in warning_text(warning, "en")
+    assert "From 1 Jan 2027 the lowest income to pay on is 2,200,000" in warning_text(warning, law, "en")
+    without_figures = Warning("notice_pay_day_divisor_medium_confidence")
+    assert "một tháng 30 ngày" in warning_text(without_figures, law, "vi")
+    assert "a month has 30 days" in warning_text(without_figures, law, "en")
+
+
+def test_a_limit_is_said_in_figures_people_read() -> None:
+    assert limit_text(24, "vi") == "24"
+    assert limit_text(Decimal("4.50"), "vi") == "4,5"
+    assert limit_text(date(2026, 12, 31), "vi") == "31/12/2026"
+    assert limit_text("2026-12", "vi") == "12/2026"
+    for nothing in (None, True, r"^\d{4}$", "'month', 'hour'"):
+        assert limit_text(nothing, "en") is None
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_one_warning_stands_once_on_a_card(knowledge: Knowledge, language: Language) -> None:
+    """Two keys may have the same words, for example for two values of one kind."""
+    calculation = calculate(calculator("notice"), knowledge.law(ON), read_inputs(calculator("notice"), NOTICE))
+    known = calculation.warnings[0]
+    doubled = replace(calculation, warnings=(*calculation.warnings, known))
+    card = result_card(forms()["notice"], doubled, knowledge.renderer, knowledge.law(ON), language)
+    lines = [line for line in card.text.splitlines() if line.startswith("❗")]
+    assert lines and len(lines) == len(set(lines))
