@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Coroutine
 from time import monotonic
 from typing import Any, TypeVar
 
+from bot.storage.database import StoreFailed
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -100,11 +102,14 @@ async def supervise(
         except Fatal as problem:
             ending.because_of(problem)
             return
-        except Exception:
+        except Exception as error:
             if monotonic() - started > STEADY:
                 back_off.reset()
             seconds = back_off.next()
-            log.exception("the loop %r failed and starts again in %.3g s", name, seconds)
+            if isinstance(error, StoreFailed):  # the store has said what is wrong, once for all loops
+                log.warning("the loop %r waits for the data folder and looks again in %.3g s", name, seconds)
+            else:
+                log.exception("the loop %r failed and starts again in %.3g s", name, seconds)
             if stop.is_set():
                 return
             await pause(stop, seconds)

@@ -16,6 +16,7 @@ from http import HTTPStatus
 
 import h11
 
+from bot.storage.database import StoreFailed
 from bot.telegram.supervision import Fatal
 
 log = logging.getLogger(__name__)
@@ -87,6 +88,8 @@ class WebhookServer:
             update = None  # refused later and counted; with an error Telegram would send it again and again
         try:
             await self._accept([update])
+        except StoreFailed:
+            return HTTPStatus.SERVICE_UNAVAILABLE  # the store has said why; Telegram will send it again
         except Exception:
             log.exception("an update that came by webhook could not be stored; Telegram will send it again")
             return HTTPStatus.INTERNAL_SERVER_ERROR

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlite_utils.db import Database
 
-from bot.storage.database import FILE, StoreInUse, moment, open_database, open_store
+from bot.storage.database import FILE, StoreFailed, StoreInUse, moment, open_database, open_store
 from bot.storage.migrations import runtime
 
 
@@ -33,6 +35,46 @@ async def test_work_is_one_transaction(tmp_path: Path) -> None:
         assert await store.run(keys) == ["kept"]
     async with open_store(tmp_path) as store:
         assert await store.run(keys) == ["kept"]
+
+
+async def test_work_that_waits_together_fails_alone(tmp_path: Path) -> None:
+    def tables(db: Database) -> None:
+        db.execute("insert into nowhere values (1)")
+
+    async with open_store(tmp_path) as store:
+        works = [(insert, "a"), (insert_and_fail, "b"), (insert, "c"), (insert_and_fail, "d"), (insert, "e")]
+        done = await asyncio.gather(
+            *[store.run(work, key) for work, key in works], store.run(tables), return_exceptions=True
+        )
+        assert [type(outcome) for outcome in done[:5]] == [type(None), ValueError, type(None), ValueError, type(None)]
+        assert isinstance(done[5], sqlite3.OperationalError)
+        assert sorted(await store.run(keys)) == ["a", "c", "e"]
+    async with open_store(tmp_path) as store:
+        assert sorted(await store.run(keys)) == ["a", "c", "e"]
+
+
+async def test_work_that_waits_together_is_committed_once(tmp_path: Path) -> None:
+    async with open_store(tmp_path) as store:
+        commits: list[str] = []
+        await store.run(lambda db: db.conn.set_trace_callback(lambda sql: commits.append(sql)))
+        await asyncio.gather(*[store.run(insert, str(number)) for number in range(20)])
+        assert len(await store.run(keys)) == 20
+    assert sum(sql.lower().startswith("commit") for sql in commits) < 20
+
+
+async def test_disk_that_fails_one_piece_fails_no_other(tmp_path: Path) -> None:
+    def full(db: Database) -> None:
+        insert(db, "lost")
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        db.conn.rollback()  # as SQLite itself may do
+        raise error
+
+    async with open_store(tmp_path) as store:
+        works = [store.run(insert, "a"), store.run(full), store.run(insert, "c")]
+        done = await asyncio.gather(*works, return_exceptions=True)
+        assert [type(outcome) for outcome in done] == [type(None), StoreFailed, type(None)]
+        assert sorted(await store.run(keys)) == ["a", "c"]
 
 
 async def test_second_user_of_a_folder_is_refused(tmp_path: Path) -> None:
