@@ -16,13 +16,22 @@ from pydantic import ValidationError
 
 from bot.asking import BadBatch, ask_batch, batch, card_text, record, write_batch
 from bot.asking import ask as ask_one
+from bot.backup_command import backup
 from bot.calculators.command import calc
+from bot.cases_command import cases
 from bot.console import Console
 from bot.conversation.assembly import open_assistant, open_understander, ready_knowledge
 from bot.conversation.understanding import Understander
+from bot.counts_command import counts
+from bot.doctor_command import doctor
 from bot.gaps_command import gaps
+from bot.handoff.desk import Desk
+from bot.keys_command import keys
 from bot.settings import Settings
+from bot.storage.database import StoreFailed, StoreUnusable
+from bot.storage.vault import CannotOpen
 from bot.telegram.command import telegram
+from bot.terminal import open_terminal
 from knowledge.commands import day_of, kb, on_option
 from knowledge.database import Knowledge, KnowledgeMissing
 from knowledge.schema import Language
@@ -49,6 +58,9 @@ def clear_errors() -> Iterator[None]:
             click.echo(f"QUYEN_{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}", err=True)
         sys.exit(2)
     except (SourceError, KnowledgeMissing, BadBatch, NluNotInstalled, NluFailed) as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except (StoreUnusable, StoreFailed, CannotOpen) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     except (OSError, UnicodeDecodeError) as error:
@@ -78,8 +90,13 @@ main.add_command(kb)
 main.add_command(nlu)
 main.add_command(parse)
 main.add_command(gaps)
+main.add_command(counts)
 main.add_command(calc)
 main.add_command(telegram)
+main.add_command(keys)
+main.add_command(backup)
+main.add_command(cases)
+main.add_command(doctor)
 
 
 @contextlib.asynccontextmanager
@@ -127,7 +144,7 @@ def ask(
                 if as_json:
                     click.echo(json.dumps(record(None, decision, language, milliseconds), ensure_ascii=False))
                 else:
-                    click.echo(card_text(knowledge, decision, language, day_of(on)))
+                    click.echo(card_text(knowledge, decision, language, day_of(on), text))
 
     asyncio.run(work())
 
@@ -139,8 +156,9 @@ def chat(on: datetime | None) -> None:
     settings = Settings()
 
     async def work() -> None:
-        async with open_assistant(settings, say, on.date() if on else None) as assistant:
-            await Console(assistant, settings.data_dir).run()
+        async with open_assistant(settings, say, on.date() if on else None, Desk.in_terminal) as assistant:
+            with open_terminal(settings.data_dir, assistant.desk) as terminal:
+                await Console(assistant, settings.data_dir, terminal).run()
 
     asyncio.run(work())
 

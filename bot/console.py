@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,15 +13,18 @@ from bot.conversation.assistant import Assistant
 from bot.conversation.events import Command, Event, Press, Text
 from bot.conversation.replies import Button, Card, Picture, Reply
 from bot.conversation.session import Session
+from bot.terminal import Terminal
 
+LOOK_SECONDS = 1.0  # for what advisers write
 _COMMAND = re.compile(r"^/([a-zA-Z_]+)(?:\s+(.*))?$")
 
 
 class Console:
     """One person at a terminal, or lines from a pipe."""
 
-    def __init__(self, assistant: Assistant, folder: Path) -> None:
+    def __init__(self, assistant: Assistant, folder: Path, terminal: Terminal) -> None:
         self._assistant = assistant
+        self._terminal = terminal
         self._session = Session()
         self._buttons: list[Button] = []
         self._folder = folder  # where pictures and documents are saved
@@ -35,7 +38,7 @@ class Console:
         while True:
             if interactive:
                 print("\n> ", end="", flush=True)
-            line = await asyncio.to_thread(sys.stdin.readline)
+            line = await self._next_line(interactive)
             if not line or line.strip() in ("/quit", "/exit"):
                 return
             if not line.strip():
@@ -68,10 +71,29 @@ class Console:
         )
 
     async def _handle(self, event: Event) -> None:
-        outcome = await self._assistant.respond(event, self._session, datetime.now(UTC))
+        around = self._terminal.around(self._session)
+        outcome = await self._assistant.respond(event, self._session, datetime.now(UTC), around)
         self._session = outcome.session
+        self._terminal.apply(outcome)
         self._buttons = []
-        for reply in outcome.replies:
+        self._show([*outcome.replies, *self._terminal.mail()])
+
+    async def _next_line(self, interactive: bool) -> str:
+        """The next typed line; what advisers write meanwhile is shown as it comes."""
+        if not interactive:
+            self._show(self._terminal.mail())
+            return await asyncio.to_thread(sys.stdin.readline)
+        typing = asyncio.create_task(asyncio.to_thread(sys.stdin.readline))
+        while not typing.done():
+            await asyncio.wait({typing}, timeout=LOOK_SECONDS)
+            if mail := list(self._terminal.mail()):
+                print()
+                self._show(mail)
+                print("> ", end="", flush=True)
+        return str(typing.result())
+
+    def _show(self, replies: Iterable[Reply]) -> None:
+        for reply in replies:
             for line in self._lines(reply):
                 print(line)
             print(flush=True)

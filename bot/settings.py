@@ -8,6 +8,9 @@ import httpx
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.handoff.groups import StaffGroup
+from bot.handoff.hours import OfficeHours
+
 
 class Settings(BaseSettings):
     """Everything an operator can set; each field is ``QUYEN_`` and its name in capitals."""
@@ -16,6 +19,8 @@ class Settings(BaseSettings):
 
     data_dir: Path = Path("data")
     """All files the running bot writes."""
+    keys: SecretStr | None = None
+    """Keys that seal what is kept, by comma, the first one seals; none: a key file in the data folder."""
     knowledge_db: Path = Path("build/knowledge.db")
     """The built knowledge base; built by itself where the content is newer."""
     telegram_token: SecretStr | None = None
@@ -27,12 +32,27 @@ class Settings(BaseSettings):
     """None: made at random at each start."""
     webhook_listen: str = "127.0.0.1:8443"
     staff_chat_id: int | None = None
+    """The forum group of the advisers who take cases; none: the bot only names offices."""
+    staff_name: str = "nhóm tư vấn miễn phí của công đoàn"
+    """What workers are told about who these advisers are."""
+    staff_groups: tuple[StaffGroup, ...] = ()
+    """More groups, each for some topics or provinces, as JSON (docs/operations.md)."""
+    staff_hours: str = "Mon-Fri 08:00-17:00"
+    """When advisers are there; outside of it they are not reminded."""
+    case_kept_days: int = Field(default=90, gt=0)
+    """How long a closed case is kept."""
+    case_remind_minutes: int = Field(default=120, gt=0)
+    """After so long the group is reminded of a case that nobody took."""
+    case_comfort_hours: int = Field(default=24, gt=0)
+    """After so long a person who waits is told so, with the numbers of others who help."""
     nlu_url: str | None = None
     """A running NLU server; none: start a local one."""
     session_idle_minutes: int = Field(default=30 * 24 * 60, gt=0)
     inbox_body_hours: int = Field(default=24, gt=0)
     pace: bool = True
     """Keep to Telegram's sending limits."""
+    rate_per_minute: int = Field(default=30, ge=0)
+    """How many messages of one person are answered in a minute; 0: all."""
     telegram_workers: int = Field(default=16, gt=0)
     """How many people are answered at the same time."""
     telegram_poll_seconds: int = Field(default=30, ge=0, le=50)
@@ -41,6 +61,12 @@ class Settings(BaseSettings):
     """The first pause after a failure; each further one is twice as long."""
     telegram_conflict_tries: int = Field(default=5, gt=0)
     """How often another instance on the same token may get in the way before this one ends."""
+
+    @field_validator("staff_hours")
+    @classmethod
+    def _hours(cls, hours: str) -> str:
+        OfficeHours.read(hours)
+        return hours
 
     @field_validator("nlu_url", "telegram_api_base_url")
     @classmethod

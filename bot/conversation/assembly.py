@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.conversation.assistant import Assistant
 from bot.conversation.understanding import Understander
+from bot.handoff.desk import Desk
 from bot.settings import Settings
 from knowledge.database import Knowledge, KnowledgeMissing, build, content_hash
 from knowledge.loading import load_content
@@ -16,6 +17,7 @@ from nlu.client import NluClient
 from nlu.local import NluFailed, NluNotInstalled, local_server
 
 Say = Callable[[str], None]
+DeskOf = Callable[[Settings, Knowledge], Desk]
 
 
 def ready_knowledge(path: Path, say: Say) -> Knowledge:
@@ -54,9 +56,10 @@ async def open_understander(
 
 @contextlib.asynccontextmanager
 async def open_assistant(
-    settings: Settings, say: Say = lambda _: None, on: date | None = None
+    settings: Settings, say: Say = lambda _: None, on: date | None = None, desk: DeskOf | None = None
 ) -> AsyncIterator[Assistant]:
-    """An assistant ready to respond; ``say`` is told about the long steps."""
+    """An assistant ready to respond; ``say`` is told about the long steps, ``desk`` makes the advisers' desk."""
     knowledge = ready_knowledge(settings.knowledge_db, say)
     async with open_understander(settings, knowledge, say) as understander:
-        yield Assistant(knowledge, understander, idle=timedelta(minutes=settings.session_idle_minutes), on=on)
+        idle = timedelta(minutes=settings.session_idle_minutes)
+        yield Assistant(knowledge, understander, idle=idle, on=on, desk=desk(settings, knowledge) if desk else None)

@@ -7,39 +7,56 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.calculators.registry import forms
-from bot.conversation.advisers import advisers_card
-from bot.conversation.answers import answer_card, details_card, suggestion_card
+from bot.conversation.advisers import advisers_card, provinces_card
+from bot.conversation.answers import answer_card, details_card, further_card, suggestion_card
 from bot.conversation.buttons import Pressed, button, pressed
 from bot.conversation.calculating import Calculated, Calculating
+from bot.conversation.dated import day_asked, without_day
 from bot.conversation.events import Attachment, Command, Event, Press, Text
-from bot.conversation.forms import NOT_AN_ANSWER
+from bot.conversation.forms import EXPIRES, NOT_AN_ANSWER
 from bot.conversation.menus import group_card, menu_card, topic_card
 from bot.conversation.replies import Card, Reply
+from bot.conversation.schemes import article_told, scheme_card, scheme_learned, telling_card
 from bot.conversation.session import Count, Gap, Outcome, Session
 from bot.conversation.smalltalk import (
     FORGOTTEN,
+    FORGOTTEN_HERE,
     GAP_OFFER,
     GREETING,
     HELP,
     NO_WORDS,
+    NOT_HERE,
     NOT_UNDERSTOOD,
     NOTICE,
     ONLY_TEXT,
-    PRIVACY,
     SCOPE,
     plain_card,
+    privacy_card,
     smalltalk_card,
 )
 from bot.conversation.understanding import Understander
+from bot.conversation.urgent import urgent_card
+from bot.handoff.desk import Desk
+from bot.handoff.steps import ALONE, Around, Content, Step
+from bot.handoff.talking import CaseTalk, Talked
 from bot.i18n import gettext_for
+from bot.reminders.setting_up import SettingUp, Told
+from bot.reminders.steps import Show
+from bot.reminders.steps import Step as ReminderStep
+from bot.reminders.texts import KEPT as REMINDERS_KEPT
+from bot.reminders.texts import ONLY_ALONE
+from bot.reminders.ways_in import under_answer, under_result
+from bot.storage.counts import linked_topic
 from knowledge.database import Knowledge
 from knowledge.schema import Language, Topic
-from nlu.decision import Kind
+from nlu.decision import Decision, Kind
 from nlu.scrubbing import scrubbed
 from nlu.text import language_of, words
+from nlu.urgent import urgent_in
 
 VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _SUGGESTED = 3
+_RECENT = 3  # questions a case begins with
 _GAP_LONGEST = 500  # characters of a question that may be given as a gap
 GAP_REASONS = frozenset({"not_useful", "none_of_these", "not_understood"})
 _SAID = Card(text="")  # stands for a card whose replies were said already
@@ -55,30 +72,46 @@ class Assistant:
         understander: Understander,
         idle: timedelta = timedelta(days=30),
         on: date | None = None,
+        desk: Desk | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._understander = understander
         self._idle = idle
         self._on = on  # answers by the law of another day; None: of the day of the question
         self._forms = forms()
+        self._desk = desk if desk is not None and desk.groups else None  # None: nobody takes cases
 
-    async def respond(self, event: Event, session: Session, now: datetime) -> Outcome:
+    @property
+    def desk(self) -> Desk | None:
+        """The advisers' desk, if anybody takes cases."""
+        return self._desk
+
+    async def respond(self, event: Event, session: Session, now: datetime, around: Around = ALONE) -> Outcome:
         """What one event leads to. Never raises for anything a person can send."""
         if session.last_seen is not None and now - session.last_seen > self._idle:
             session = Session(language=session.language, client_language=session.client_language)
+        if session.last_seen is not None and now - session.last_seen > EXPIRES:
+            session = session.model_copy(update={"recent": (), "last_calculation": None})
         session = session.model_copy(update={"last_seen": now})
         if session.form is not None and (session.form.expired(now) or session.form.calculator not in self._forms):
             session = session.model_copy(update={"form": None})
-        turn = _Turn(self, session, now)
+        if session.request is not None and (self._desk is None or session.request.expired(now)):
+            session = session.model_copy(update={"request": None})
+        if session.reminder is not None and session.reminder.expired(now):
+            session = session.model_copy(update={"reminder": None})
+        turn = _Turn(self, session, now, around)
         match event:
             case Text(text):
-                await turn.text(text)
+                if not turn.to_case(event, text=True):
+                    await turn.text(text)
             case Press(data):
                 turn.press(data)
             case Command(name, argument):
                 await turn.command(name, argument)
             case Attachment(_, caption):
-                if words(caption):
+                if turn.to_case(event, text=False):
+                    pass
+                elif words(caption):
                     await turn.text(caption)
                 else:
                     turn.say(plain_card(ONLY_TEXT, turn.language))
@@ -88,7 +121,7 @@ class Assistant:
 class _Turn:
     """The work on one event: collects replies, counts and the changes of the session."""
 
-    def __init__(self, assistant: Assistant, session: Session, now: datetime) -> None:
+    def __init__(self, assistant: Assistant, session: Session, now: datetime, around: Around) -> None:
         self._knowledge = assistant._knowledge
         self._understander = assistant._understander
         self._forms = assistant._forms
@@ -99,8 +132,14 @@ class _Turn:
         self._session = session
         self._replies: list[Reply] = []
         self._counts: list[Count] = []
+        self._steps: list[Step] = []
+        self._desk = assistant.desk if around.private else None
+        self._around = around
         self._gap: Gap | None = None
+        self._reminder: ReminderStep | None = None
         self._forget = False
+        self._my_data = False
+        self._case_days = assistant.desk.kept_days if assistant.desk is not None else None
 
     @property
     def language(self) -> Language:
@@ -115,8 +154,11 @@ class _Turn:
             session=self._session,
             replies=tuple(self._replies),
             counts=tuple(self._counts),
+            steps=tuple(self._steps),
             gap=self._gap,
+            reminder=self._reminder,
             forget=self._forget,
+            my_data=self._my_data,
         )
 
     def say(self, reply: Reply) -> None:
@@ -128,6 +170,47 @@ class _Turn:
     def _count(self, what: str, about: str = "") -> None:
         self._counts.append(Count(what=what, about=about))
 
+    # --- a case in the hands of advisers
+
+    def _case_talk(self) -> CaseTalk | None:
+        return CaseTalk(self._desk, self._around, self.language, self._now) if self._desk is not None else None
+
+    def to_case(self, event: Text | Attachment, *, text: bool) -> bool:
+        """Pass a message on if it belongs to an open case: every one once an adviser has it, before that pictures."""
+        talk = self._case_talk()
+        if talk is None or self._around.case is None or (text and self._around.state != "taken"):
+            return False
+        words_said = event.text if isinstance(event, Text) else event.caption
+        if urgent_in(words_said) is not None:
+            self._urgent(words_said)
+        self._talked(talk.relay(event, self._session.told))
+        return True
+
+    def _talked(self, talked: Talked) -> None:
+        self._remember(**talked.changes)
+        self._replies.extend(talked.cards)
+        self._steps.extend(talked.steps)
+
+    def _ask_for_adviser(self, topic: str) -> None:
+        """Begin a case, with what was asked and worked out lately."""
+        talk = self._case_talk()
+        if talk is None:
+            self.say(advisers_card(self._knowledge, topic, self.language))
+            return
+        article = self._session.last_article or ""
+        likely = next((t for t in Topic if t == (topic or article.partition("/")[0])), None)
+        content = Content(questions=self._session.recent, calculation=self._session.last_calculation)
+        self._talked(talk.ask(content, likely))
+
+    def _urgent(self, text: str) -> bool:
+        """Numbers that help at once, before anything else. True: the message was urgent."""
+        urgent = urgent_in(text)
+        if urgent is None:
+            return False
+        self._count("urgent", urgent.kind)
+        self.say(urgent_card(self._knowledge, urgent.kind, self.language))
+        return True
+
     # --- text
 
     async def text(self, text: str) -> None:
@@ -138,27 +221,58 @@ class _Turn:
         if not words(text):
             self.say(plain_card(NO_WORDS, self.language))
             return
+        urgent = self._urgent(text)
+        talk = self._case_talk()
+        if talk is not None and self._session.request is not None:
+            self._talked(talk.hear(self._session.request, text))
+            return
+        draft = self._session.reminder
+        if draft is not None and (told := self._setting_up().hear(draft, text)) is not None:
+            self._set_up(told)
+            return
         form = self._session.form
         if form is not None and (heard := self._calculating().hear(form, text)) is not None:
             self._calculated(heard)
             return
-        self._remember(last_question=scrubbed(text)[:_GAP_LONGEST])
-        decision = await self._understander.understand(text, self.language, self._on, self._session.last_article)
+        question = scrubbed(text)[:_GAP_LONGEST]
+        recent = self._session.recent
+        self._remember(last_question=question)
+        if self._desk is not None:  # kept only where a case can begin with them
+            self._remember(recent=(*recent, question)[-_RECENT:])
+        if (article := article_told(self._knowledge, self._session.suggested, text)) is not None:
+            self._learn_scheme(article)
+            self._answer(article)
+            return
+        if form is None and draft is None and await self._answer_several(text):
+            return
+        decision = await self._understander.understand(
+            text, self.language, self._on, self._session.last_article, self._session.scheme
+        )
         self._count(decision.kind)
+        if decision.kind in (Kind.SMALLTALK, Kind.HANDOFF, Kind.COMMAND):
+            self._remember(recent=recent)  # no question an adviser would want to read
         if (
             form is not None
             and form.asking is not None
             and decision.kind not in (Kind.ANSWER, Kind.CALCULATOR, Kind.HANDOFF, Kind.COMMAND)
+            and not decision.sure_subject
         ):
             # Neither an answer nor a clear question: ask again rather than guess.
             _ = gettext_for(self.language)
             self._calculated(self._calculating().resume(form, (_(NOT_AN_ANSWER),)))
             return
+        if draft is not None and decision.kind not in (Kind.ANSWER, Kind.CALCULATOR, Kind.HANDOFF, Kind.COMMAND):
+            self._set_up(self._setting_up().again(draft))
+            return
+        if urgent and decision.kind not in (Kind.ANSWER, Kind.SUGGEST):
+            return  # help comes first; "I cannot answer that" would only be noise
         match decision.kind:
             case Kind.ANSWER:
-                self._answer(decision.candidates[0].article)
+                self._answer(decision.candidates[0].article, text)
+            case Kind.SUGGEST if decision.asks_scheme:
+                self._ask_scheme(decision, text)
             case Kind.SUGGEST:
-                self._suggest([candidate.article for candidate in decision.candidates])
+                self._suggest([candidate.article for candidate in decision.candidates], text)
             case Kind.CALCULATOR if decision.calculator in self._forms:
                 self._calculated(self._calculating().start(decision.calculator, text))
             case Kind.SMALLTALK:
@@ -170,7 +284,8 @@ class _Turn:
                 await self.command((decision.intent or "").removeprefix("command."), "")
             case _:
                 self._out_of_scope()
-        if form is not None and form.asking is not None and decision.kind in (Kind.ANSWER, Kind.HANDOFF):
+        clear = decision.kind in (Kind.ANSWER, Kind.HANDOFF) or decision.sure_subject
+        if form is not None and form.asking is not None and clear:
             self._calculated(self._calculating().resume(form))  # a question in the middle is answered, then we go on
 
     def _calculating(self) -> Calculating:
@@ -178,16 +293,58 @@ class _Turn:
 
     def _calculated(self, outcome: Calculated) -> None:
         self._remember(form=outcome.state, failures=0)
-        self._replies.extend(outcome.replies)
+        if outcome.result is not None and self._desk is not None:
+            self._remember(last_calculation=outcome.result[:_GAP_LONGEST])
+        if outcome.state is not None and outcome.state.asking is not None:
+            self._remember(reminder=None)  # one thing is asked at a time
+        form = self._forms.get(outcome.state.calculator) if outcome.state is not None else None
+        law = self._knowledge.law(self._on)
+        self._replies.extend(under_result(outcome.replies, form, outcome.state, law, self.language))
 
-    def _answer(self, article_id: str) -> None:
-        self.say(answer_card(self._knowledge, article_id, self._on, self._today, self.language, self._calculators))
+    # --- reminders
+
+    def _setting_up(self) -> SettingUp:
+        return SettingUp(self._knowledge, self._on, self._now, self.language)
+
+    def _set_up(self, told: Told) -> None:
+        self._remember(reminder=told.draft, failures=0)
+        self._reminder = told.step
+        self._replies.extend(told.cards)
+
+    def _answer(self, article_id: str, text: str = "") -> None:
+        on = day_asked(text, article_id, self._on) or self._on
+        card = answer_card(self._knowledge, article_id, on, self._today, self.language, self._calculators)
+        self.say(under_answer(card, article_id, self.language))
         self._remember(last_article=article_id, suggested=(), failures=0)
         self._count("article", article_id)
 
-    def _suggest(self, article_ids: list[str]) -> None:
+    async def _answer_several(self, text: str) -> bool:
+        """Answer the surest of several questions and offer the others; False for an ordinary message."""
+        answers = await self._understander.several(text, self.language, self._on, self._session.scheme)
+        articles = [decision.candidates[0].article for decision in answers]
+        if not articles:
+            return False
+        self._count(Kind.ANSWER)
+        self._answer(articles[0], text)
+        days = {name: day_asked(text, name, self._on) for name in articles[1:]}
+        self.say(further_card(self._knowledge, days, self.language))
+        return True
+
+    def _ask_scheme(self, decision: Decision, text: str) -> None:
+        """Ask which social insurance it is; each button leads to that scheme's article."""
+        shown = tuple(candidate.article for candidate in decision.candidates[:2])
+        days = {name: day_asked(text, name, self._on) for name in shown}
+        self.say(scheme_card(self._knowledge, shown[0], self.language, days, decision.sure_subject))
+        self._remember(suggested=shown, failures=0 if decision.sure_subject else self._session.failures)
+
+    def _learn_scheme(self, article_id: str) -> None:
+        if (scheme := scheme_learned(self._knowledge, self._session.suggested, article_id)) is not None:
+            self._remember(scheme=scheme)
+
+    def _suggest(self, article_ids: list[str], text: str) -> None:
         shown = tuple(article_ids[:_SUGGESTED])
-        self.say(suggestion_card(self._knowledge, shown, self.language))
+        days = {name: day_asked(text, name, self._on) for name in shown}
+        self.say(suggestion_card(self._knowledge, shown, self.language, days))
         self._remember(suggested=shown, failures=self._session.failures + 1)
         if self._session.failures >= 2:
             self._offer_person()
@@ -209,7 +366,7 @@ class _Turn:
 
     def _adviser(self, topic: str) -> None:
         self._count("adviser", topic)
-        self.say(advisers_card(self._knowledge, topic, self.language))
+        self.say(advisers_card(self._knowledge, topic, self.language, offer_case=self._desk is not None))
 
     # --- buttons
 
@@ -229,12 +386,18 @@ class _Turn:
                 return group_card(self._knowledge, argument, self.language)
             case "topic":
                 return topic_card(self._knowledge, argument, self.language)
-            case "art" if self._knowledge.article(argument) is not None:
-                self._remember(last_article=argument, suggested=(), failures=0)
-                self._count("article", argument)
-                return answer_card(self._knowledge, argument, self._on, self._today, self.language, self._calculators)
+            case "art" if self._knowledge.article(article := without_day(argument)[0]) is not None:
+                self._learn_scheme(article)
+                self._remember(last_article=article, suggested=(), failures=0)
+                self._count("article", article)
+                on = without_day(argument)[1] or self._on
+                card = answer_card(self._knowledge, article, on, self._today, self.language, self._calculators)
+                return under_answer(card, article, self.language)
             case "more":
-                return details_card(self._knowledge, argument, self._on, self.language)
+                article, day = without_day(argument)
+                return details_card(self._knowledge, article, day or self._on, self.language)
+            case "scheme":
+                return telling_card(self._knowledge, argument, self.language)
             case "yes":
                 self._count("useful", argument if self._knowledge.article(argument) else "")
                 return Card(text=_("Thank you. Share the answer with somebody who needs it."))
@@ -248,14 +411,27 @@ class _Turn:
             case "gap":
                 return self._give_gap(argument)
             case "help":
-                self._count("adviser", argument if argument in set(Topic) else "")
-                return advisers_card(self._knowledge, argument, self.language)
+                self._adviser(argument if argument in set(Topic) else "")
+                return _SAID
+            case "where":
+                return self._offices_of_province(argument)
+            case "case" if argument.partition(":")[0] == "ask":
+                self._ask_for_adviser(argument.partition(":")[2])
+                return _SAID
+            case "case" if (talk := self._case_talk()) is not None:
+                self._talked(talk.press(self._session.request, argument))
+                return _SAID
             case "calc" if argument in self._forms:
                 self._count("calculator", argument)
                 self._calculated(self._calculating().start(argument))
                 return _SAID
             case "calc" if self._forms:
                 return self._calculating().list_card()
+            case "rem" if not self._around.private:
+                return Card(text=_(ONLY_ALONE))
+            case "rem":
+                self._set_up(self._setting_up().press(self._session.reminder, argument, self._session.form))
+                return _SAID
             case "form":
                 self._calculated(self._calculating().press(self._session.form, argument))
                 return _SAID
@@ -264,6 +440,15 @@ class _Turn:
                 return menu_card(self.language, bool(self._calculators))
             case _:
                 return None
+
+    def _offices_of_province(self, argument: str) -> Card:
+        """``TOPIC``: which province; ``TOPIC.NUMBER``: who helps there."""
+        topic, dot, number = argument.partition(".")
+        if not dot or not number.isdecimal():
+            return provinces_card(topic, self.language)
+        return advisers_card(
+            self._knowledge, topic, self.language, int(number[:3]), offer_case=self._desk is not None
+        )
 
     def _sorry(self, why: str) -> Card:
         """Not helped: other words, a person, and, with consent, the question for those who mend the answers."""
@@ -305,11 +490,25 @@ class _Turn:
                 self._choose_language(name.removeprefix("language_"))
             case "calc" | "calculators" if self._forms:
                 self.say(self._calculating().list_card())
+            case "case" if argument and self._around.case is not None and (talk := self._case_talk()) is not None:
+                self._talked(talk.add(argument))
+            case "case":
+                self._ask_for_adviser("")
+            case "bot" if argument:
+                await self.text(argument)
+            case "reminders" if not self._around.private:
+                self.say(Card(text=gettext_for(self.language)(ONLY_ALONE)))
+            case "reminders":
+                self._set_up(Told(self._session.reminder, step=Show()))
             case "privacy":
-                self.say(plain_card(PRIVACY, self.language))
+                self.say(privacy_card(self._case_days, gettext_for(self.language)(REMINDERS_KEPT), self.language))
+            case "mydata" if not self._around.private:
+                self.say(Card(text=gettext_for(self.language)(NOT_HERE)))
+            case "mydata":
+                self._my_data = True
             case "forget" | "delete":
                 self._forget = True
-                self.say(Card(text=gettext_for(self.language)(FORGOTTEN)))
+                self.say(Card(text=gettext_for(self.language)(FORGOTTEN if self._around.private else FORGOTTEN_HERE)))
                 self._session = Session(client_language=self._session.client_language, greeted=True)
             case _:
                 self.say(menu_card(self.language, bool(self._calculators)))
@@ -321,9 +520,7 @@ class _Turn:
     def _start(self, payload: str) -> None:
         """/start, perhaps from a shared link ``TOPIC_CAMPAIGN``: the topic's questions at once."""
         self.say(Card(text=gettext_for(self.language)(GREETING)))
-        topic = next(
-            (t for t in sorted(Topic, key=len, reverse=True) if payload == t or payload.startswith(f"{t}_")), None
-        )
+        topic = linked_topic(payload)
         if topic is not None:
             self._count("start", payload if _CAMPAIGN.match(payload) else topic)
         card = topic_card(self._knowledge, topic, self.language) if topic is not None else None

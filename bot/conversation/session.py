@@ -8,14 +8,19 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.conversation.forms import FormState
 from bot.conversation.replies import Reply
+from bot.handoff.request import Request
+from bot.handoff.steps import Step
+from bot.reminders.reminder import Draft
+from bot.reminders.steps import Step as ReminderStep
 from knowledge.schema import Language
+from nlu.schemes import Scheme
 
 
 class Session(BaseModel):
     """The state of one person's conversation.
 
-    Of what the person typed it holds only the answers of a running form, and the last question with names and
-    numbers taken out.
+    Of what the person typed it holds only the answers of a running form, the last questions with names and
+    numbers taken out, and, sealed, what is being said for a case.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -26,9 +31,15 @@ class Session(BaseModel):
     greeted: bool = False
     last_article: str | None = None
     suggested: tuple[str, ...] = ()  # articles offered by the last "did you mean"
+    scheme: Scheme | None = None  # said on being asked; it need not be asked again
     failures: int = 0  # messages in a row that were not understood
     last_question: str | None = None  # scrubbed; only until the next message, so that it can be given as a gap
     form: FormState | None = None
+    reminder: Draft | None = None  # while it is being set up
+    recent: tuple[str, ...] = ()  # the last questions, scrubbed, so that a case can begin with them; for half an hour
+    last_calculation: str | None = None  # the last result, for the same and as long
+    request: Request | None = None  # of an adviser, while it is being asked for
+    told: datetime | None = None  # when the person was last told that messages go to an adviser
     last_seen: datetime | None = None
 
     @property
@@ -62,5 +73,8 @@ class Outcome(BaseModel):
     session: Session
     replies: tuple[Reply, ...] = ()
     counts: tuple[Count, ...] = ()
+    steps: tuple[Step, ...] = ()  # what is to be done with a case
+    reminder: ReminderStep | None = None  # what is to be done with reminders; the channel says how it went
     gap: Gap | None = None
     forget: bool = False  # everything kept about the person goes
+    my_data: bool = False  # the person wants a copy of everything kept

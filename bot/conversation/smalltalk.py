@@ -32,19 +32,34 @@ NOT_UNDERSTOOD = N_(
 ONLY_TEXT = N_("I can only read text. Please type your question.")
 NO_WORDS = N_("I did not find any words in that. Please type your question, for example: “pension age for women”.")
 PRIVACY = N_(
-    "**What I keep**\n"
-    "• Your message is kept only until it is answered, then its text is wiped. If something goes wrong with it, within a day.\n"
-    "• I remember the language, the last subject, your last question (names and long numbers that I recognise taken out) until your next one, "
-    "and the answers of a running calculation for half an hour. After a month without messages all of it is deleted.\n"
-    "• A question goes to the people who write the answers only if you press yes, and without anything about you.\n"
-    "• I count how often each subject is asked, without any person in it.\n"
-    "• Messages travel through the chat app you use, under its own rules.\n"
-    "/forget deletes what I remember at once."
+    "**What I keep, what for, how long**\n"
+    "• Your message and account: to answer, until it is answered, up to a day if something goes wrong. A mark without text: three days.\n"
+    "• For half an hour: your last three questions (names and long numbers that I recognise taken out), your last calculation and the answers of a running one. "
+    "The very last question until the next.\n"
+    "• Language, last subject and your kind of insurance: a month after your last message."
+)
+PRIVACY_CASES = N_(
+    "• A case for an adviser, only after your yes: encrypted here, copied into the advisers' group in Telegram. "
+    "Deleted {days} days after it is closed, or at once with /forget."
+)
+PRIVACY_END = N_(
+    "• A question for the people who write the answers: only after your yes, without anything about you.\n"
+    "• How often each subject is asked: counted without any person.\n"
+    "Each yes is asked for on its own, and you can say no. I sell nothing, and show no advertising. "
+    "Messages travel through the chat app, also abroad, under its rules; what stands in our chat you delete there yourself.\n"
+    "**Yours by law**: to see it: /mydata. To delete it at once: /forget. Send no names or papers that I need not have."
 )
 GAP_OFFER = N_(
     "May I hand this question to the people who write the answers? Names and long numbers that I recognise are taken out; nothing says it was you:\n“{question}”"
 )
-FORGOTTEN = N_("Done. I have deleted what I remembered of our conversation.")
+FORGOTTEN = N_(
+    "Done. I have deleted what I remembered of our conversation, and your reminders. "
+    "What stands in this chat stays until you delete it in the app."
+)
+FORGOTTEN_HERE = N_(
+    "Done. I have deleted what I remembered of what you asked in this group. For everything else write /forget to me alone."
+)
+NOT_HERE = N_("Others read along here. Write /mydata to me alone, and I send you everything I hold about you.")
 
 _SMALLTALK = {
     "smalltalk.greet": GREETING,
@@ -75,3 +90,11 @@ def plain_card(message: str, language: Language) -> Card:
     """One of the standing texts, with the way to the menu and to a person."""
     _ = gettext_for(language)
     return Card(text=_(message), buttons=((button(_("Menu"), "menu"), button(_("Talk to an adviser"), "help")),))
+
+
+def privacy_card(case_days: int | None, reminders: str, language: Language) -> Card:
+    """What is kept; of cases only where advisers take them, for so many days after they are closed."""
+    _ = gettext_for(language)
+    on_cases = [_(PRIVACY_CASES).format(days=case_days)] if case_days is not None else []
+    card = plain_card(PRIVACY, language)
+    return card.model_copy(update={"text": "\n".join([card.text, *on_cases, reminders, _(PRIVACY_END)])})

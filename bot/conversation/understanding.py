@@ -9,12 +9,15 @@ from datetime import date
 
 from bot.calculators.registry import forms
 from bot.conversation.prefill import figures_in
+from bot.conversation.schemes import with_scheme
+from bot.conversation.several import questions_in
 from knowledge.database import Knowledge
 from knowledge.schema import Language
 from knowledge.search import search
 from nlu.client import NluClient, NluUnavailable
 from nlu.decision import Decision, Kind, Thresholds, decide, load_thresholds
-from nlu.text import fold, words
+from nlu.schemes import Scheme
+from nlu.text import fold, normalize, words
 from nlu.training import article_of
 
 log = logging.getLogger(__name__)
@@ -26,9 +29,11 @@ _FOLLOW_UP = re.compile(
     r"|^(?:what|how) about\b|^and (?:if|for|what)\b"
 )
 _SUM = re.compile(
-    r"\b(?:tinh (?:giup|ho|thu|dum|gium|toan|ra|cho|xem)|bao nhieu|may (?:dong|tien|trieu)|nhieu tien|so tien|how much|calculate|work out)\b"
+    r"\b(?:tinh (?:giup|ho|thu|dum|gium|toan|ra|cho|xem|luong huu|tien|tro cap)|bao nhieu|may (?:dong|tien|trieu)|nhieu tien|so tien|how much|calculate|work out)\b"
 )
 _SHORT = 9  # words; longer questions stand on their own
+_SURE, _SURE_IF_SHORT = 0.35, 0.5  # of one question among several; few words mislead more
+_SHORT_PART = 6
 
 
 class Understander:
@@ -39,14 +44,31 @@ class Understander:
         self._nlu = nlu
         self._thresholds = thresholds or load_thresholds()
 
-    async def understand(self, text: str, language: Language, on: date, last_article: str | None = None) -> Decision:
-        """What to do with a question; a follow-up ("còn hộ cận nghèo thì sao?") is read with the last subject."""
+    async def understand(
+        self, text: str, language: Language, on: date, last_article: str | None = None, scheme: Scheme | None = None
+    ) -> Decision:
+        """What to do with a question; a follow-up ("còn hộ cận nghèo thì sao?") is read with the last subject.
+
+        ``scheme`` is the person's social insurance, where it is known; else the decision may be to ask for it.
+        """
         decision = await self._decide(shortened(text), language, last_article)
-        return self._as_sum(decision, text, on)
+        return with_scheme(self._knowledge, self._as_sum(decision, text, on), text, scheme)
+
+    async def several(self, text: str, language: Language, on: date, scheme: Scheme | None = None) -> list[Decision]:
+        """The answers to a message with two or three questions, the surest first; nothing where any is unsure."""
+        answers: dict[str, Decision] = {}
+        for part in questions_in(shortened(text)):
+            decision = await self.understand(part, language, on, scheme=scheme)
+            if decision.article is None or decision.confidence < (
+                _SURE_IF_SHORT if len(words(part)) <= _SHORT_PART else _SURE
+            ):
+                return []
+            answers.setdefault(decision.article, decision)
+        return sorted(answers.values(), key=lambda d: -d.confidence) if len(answers) > 1 else []
 
     def _as_sum(self, decision: Decision, text: str, on: date) -> Decision:
         """A question for a sum, with figures in it, goes to the calculator of its article."""
-        if decision.kind not in (Kind.ANSWER, Kind.SUGGEST) or not _SUM.search(fold(text)):
+        if decision.kind not in (Kind.ANSWER, Kind.SUGGEST) or not _SUM.search(normalize(text)):
             return decision
         article = self._knowledge.article(decision.candidates[0].article)
         form = forms().get(article.calculator) if article is not None and article.calculator else None
@@ -66,13 +88,15 @@ class Understander:
                 ranking = (await self._nlu.parse(question)).ranking
             except NluUnavailable as error:
                 log.warning("%s; answering by search", error)
-        decision = decide(ranking, found, self._thresholds)
+        length = len(words(question))
+        decision = decide(ranking, found, self._thresholds, length)
         known = tuple(c for c in decision.candidates if c.article in self._knowledge.articles)
         if known == decision.candidates:
             return decision
         # The model may be older or newer than the knowledge base: what only it knows is left out.
         kept = [r for r in ranking or () if (name := article_of(r.intent)) is None or self._knowledge.article(name)]
-        return decide(kept or None, [f for f in found if f.article in self._knowledge.articles], self._thresholds)
+        found = [f for f in found if f.article in self._knowledge.articles]
+        return decide(kept or None, found, self._thresholds, length)
 
 
 def shortened(text: str) -> str:

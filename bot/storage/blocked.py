@@ -10,7 +10,7 @@ from bot.storage.database import moment
 
 
 def is_blocked(db: Database, channel: str, chat: str) -> bool:
-    return db.table("blocked").count_where("channel = ? and chat = ?", [channel, chat]) > 0
+    return bool(db.execute("select 1 from blocked where channel = ? and chat = ?", [channel, chat]).fetchall())
 
 
 def remember(db: Database, channel: str, chat: str, reason: str, now: datetime) -> None:
@@ -18,4 +18,4 @@ def remember(db: Database, channel: str, chat: str, reason: str, now: datetime) 
 
 
 def forget(db: Database, channel: str, chat: str) -> None:
-    db.table("blocked").delete_where("channel = ? and chat = ?", [channel, chat])
+    db.execute("delete from blocked where channel = ? and chat = ?", [channel, chat])

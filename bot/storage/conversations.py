@@ -13,9 +13,10 @@ from bot.storage.database import moment
 
 def load(db: Database, person: str, since: datetime) -> Session:
     """The person's session, or a fresh one after a silence that began before ``since``."""
-    for row in db.table("conversations").rows_where("person = ? and updated_at >= ?", [person, moment(since)]):
+    kept = "select session from conversations where person = ? and updated_at >= ?"
+    for (session,) in db.execute(kept, [person, moment(since)]).fetchall():
         try:
-            return Session.model_validate_json(row["session"])
+            return Session.model_validate_json(session)
         except ValidationError:
             # Written by a version with another idea of a session: better to greet anew than never to answer.
             return Session()
@@ -23,6 +24,8 @@ def load(db: Database, person: str, since: datetime) -> Session:
 
 
 def save(db: Database, person: str, session: Session, now: datetime) -> None:
-    db.table("conversations").upsert(
-        {"person": person, "session": session.model_dump_json(), "updated_at": moment(now)}, pk="person"
+    db.execute(
+        "insert into conversations (person, session, updated_at) values (?, ?, ?)"
+        " on conflict (person) do update set session = excluded.session, updated_at = excluded.updated_at",
+        [person, session.model_dump_json(), moment(now)],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,8 @@ from sqlite_utils.db import Database
 
 from bot.conversation.replies import Reply
 from bot.conversation.session import Count, Gap, Session
-from bot.storage import blocked, conversations, counts, gaps, inbox, outbox, retention
+from bot.reminders.desk import Errand
+from bot.storage import blocked, conversations, counts, gaps, inbox, outbox, reminders, retention
 from bot.storage.outbox import Target
 
 
@@ -29,6 +31,10 @@ class Effects:
     """Whether everything kept about the person goes, before the rest is applied."""
     blocked_by: str | None = None
     """A chat that does not want to hear from the bot any more."""
+    reminder: Errand | None = None
+    """What is to be done with reminders; it adds to the replies."""
+    also: Callable[[Database, datetime], None] | None = None
+    """More work of the same transaction, after the replies: on cases."""
 
 
 def finish(db: Database, channel: str, update: inbox.Update, effects: Effects, now: datetime) -> None:
@@ -46,6 +52,7 @@ def give_up(db: Database, channel: str, update: inbox.Update, trouble: str, effe
 def block(db: Database, channel: str, chat: str, reason: str, now: datetime) -> int:
     """Remember that a chat blocked the bot; what waited for it is set aside. Returns how much that was."""
     blocked.remember(db, channel, chat, reason, now)
+    reminders.forget_chat(db, channel, chat)
     return outbox.give_up_chat(db, channel, chat, "blocked", now)
 
 
@@ -62,4 +69,9 @@ def _apply(db: Database, channel: str, update: inbox.Update, effects: Effects, n
         conversations.save(db, update.person, effects.session, now)
     if effects.target is not None:
         outbox.put(db, channel, effects.target, effects.replies, now)
+        if effects.reminder is not None:
+            said = effects.reminder.carry_out(db, channel, update.person, effects.target.chat, now)
+            outbox.put(db, channel, effects.target, said, now)
     counts.add(db, effects.counts, now)
+    if effects.also is not None:
+        effects.also(db, now)

@@ -8,6 +8,7 @@ itself (Telegram: a day).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,26 +69,29 @@ def keep(db: Database, channel: str, updates: Sequence[Received], now: datetime)
 
 def first_of_each_person(db: Database, channel: str, busy: Collection[str], limit: int, now: datetime) -> list[Waiting]:
     """The oldest unfinished update of each person who is not being served, if it may be tried now; oldest first."""
-    # SQLite takes the columns beside min(id) from the row that has the minimum.
+    # From the oldest on, until there are enough: however many wait, only a few are looked at.
     rows = db.query(
-        "select min(id) as id, person, not_before from inbox where state = 'pending' and channel = ?"
-        " group by person having coalesce(not_before, '') <= ? order by min(id) limit ?",
-        [channel, moment(now), limit + len(busy)],
+        "select id, person from inbox as first where state = 'pending' and channel = ?"
+        " and person not in (select value from json_each(?)) and coalesce(not_before, '') <= ?"
+        " and not exists (select 1 from inbox as earlier where earlier.state = 'pending'"
+        " and earlier.channel = first.channel and earlier.person = first.person and earlier.id < first.id)"
+        " order by id limit ?",
+        [channel, json.dumps(list(busy)), moment(now), limit],
     )
-    return [Waiting(row["id"], row["person"]) for row in rows if row["person"] not in busy][:limit]
+    return [Waiting(row["id"], row["person"]) for row in rows]
 
 
 def begin(db: Database, id: int) -> Update:
     """Take an update in hand. The try is written down first, so that one that kills the process is known."""
-    inbox = db.table("inbox")
-    row = inbox.get(id)
-    inbox.update(id, {"tries": row["tries"] + 1})
-    return Update(id, row["person"], row["body"], row["tries"] + 1, row["failures"], row["received_at"])
+    ((person, body, tries, failures, received_at),) = db.execute(
+        "update inbox set tries = tries + 1 where id = ? returning person, body, tries, failures, received_at", [id]
+    ).fetchall()
+    return Update(id, person, body, tries, failures, received_at)
 
 
 def done(db: Database, id: int, now: datetime) -> None:
     """Its effects have been applied: what it said is not needed any more and is wiped."""
-    db.table("inbox").update(id, {"state": "done", "finished_at": moment(now), "body": ""})
+    db.execute("update inbox set state = 'done', finished_at = ?, body = '' where id = ?", [moment(now), id])
 
 
 def try_again(db: Database, id: int, trouble: str, at: datetime) -> None:

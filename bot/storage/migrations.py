@@ -99,3 +99,91 @@ def m006_gaps(db: Database) -> None:
         pk="id",
         not_null={"text", "language", "why", "day"},
     )
+
+
+@runtime()
+def m007_cases(db: Database) -> None:
+    """Cases handed to advisers. What the person said stands sealed; ids only where a message has to find its way."""
+    db.table("outbox").add_column("case", int)  # whose reply it is, if of a case
+    cases = db.table("cases")
+    cases.create(
+        {
+            "number": int,
+            "channel": str,
+            "person": str,
+            "chat": str,
+            "language": str,
+            "topic": str,
+            "province": int,
+            "state": str,
+            "sealed": str,
+            "consent": str,
+            "consented_at": str,
+            "group_chat": str,
+            "thread": int,
+            "card": int,
+            "topics_asked": int,
+            "taken_by": str,
+            "opened_at": str,
+            "waiting_since": str,
+            "taken_at": str,
+            "closed_at": str,
+            "reminded_at": str,
+            "comforted_at": str,
+            "rating": str,
+        },
+        pk="number",
+        not_null={"channel", "person", "chat", "language", "state", "sealed", "consent", "consented_at", "group_chat"},
+        defaults={"state": "waiting", "topics_asked": 0},
+    )
+    # A number is never given twice: an old button must not reach a new case.
+    db.execute("create table case_numbers (number integer primary key autoincrement)")
+    cases.create_index(["channel", "person", "state"])
+    cases.create_index(["group_chat", "thread"])
+    messages = db.table("case_messages")
+    messages.create(
+        {"id": int, "case": int, "author": str, "chat": str, "message": int, "sealed": str, "at": str},
+        pk="id",
+        not_null={"case", "author", "at"},
+    )
+    messages.create_index(["case"])
+    audit = db.table("case_audit")
+    audit.create({"id": int, "case": int, "at": str, "actor": str, "action": str}, pk="id", not_null={"at", "action"})
+    audit.create_index(["case"])
+    db.table("proposals").create(
+        {"id": int, "topic": str, "language": str, "text": str, "day": str}, pk="id", not_null={"text", "day"}
+    )
+
+
+@runtime()
+def m008_reminders(db: Database) -> None:
+    """What people asked to be reminded of; what it is about is sealed."""
+    reminders = db.table("reminders")
+    reminders.create(
+        {
+            "id": str,
+            "channel": str,
+            "person": str,
+            "chat": str,
+            "due_at": str,
+            "sealed": str,
+            "consent": str,
+            "created_at": str,
+        },
+        pk="id",
+        not_null={"channel", "person", "chat", "due_at", "sealed", "consent", "created_at"},
+    )
+    reminders.create_index(["channel", "due_at"])
+    reminders.create_index(["channel", "person"])
+
+
+@runtime()
+def m009_told(db: Database) -> None:
+    """Up to when something was told to those who run the bot."""
+    db.table("told").create({"what": str, "until": str}, pk="what", not_null={"until"})
+
+
+@runtime()
+def m010_oldest_first(db: Database) -> None:
+    """Finds the oldest that waits without looking at all that waits."""
+    db.table("inbox").create_index(["state", "channel"])

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from sqlite_utils.db import Database
 
 from bot.conversation.replies import Reply
+from bot.handoff.errands import Errand
 from bot.storage import blocked
 from bot.storage.database import moment
 
@@ -35,7 +37,9 @@ class Payload(BaseModel):
 
     model_config = ConfigDict(frozen=True)
     target: Target
-    reply: Reply
+    reply: Annotated[Reply | Errand, Field(discriminator="kind")]
+    case: int | None = None
+    """The case it belongs to; the topic of the case is then looked up when it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +61,23 @@ class Outgoing:
     created_at: str
 
 
-def put(db: Database, channel: str, target: Target, replies: Iterable[Reply], now: datetime) -> int:
+def put(
+    db: Database,
+    channel: str,
+    target: Target,
+    replies: Iterable[Reply | Errand],
+    now: datetime,
+    case: int | None = None,
+) -> int:
     """Add replies for a chat, in order; nothing for a chat that blocked the bot. Returns how many were added."""
     if blocked.is_blocked(db, channel, target.chat):
         return 0
     rows = [
-        {
-            "channel": channel,
-            "chat": target.chat,
-            "payload": Payload(target=target, reply=reply).model_dump_json(),
-            "created_at": moment(now),
-        }
+        (channel, target.chat, Payload(target=target, reply=reply, case=case).model_dump_json(), moment(now), case)
         for reply in replies
     ]
-    db.table("outbox").insert_all(rows)
+    for row in rows:
+        db.execute('insert into outbox (channel, chat, payload, created_at, "case") values (?, ?, ?, ?, ?)', row)
     return len(rows)
 
 
@@ -88,30 +95,21 @@ def heads(db: Database, channel: str, limit: int, now: datetime) -> list[Head]:
 
 def claim(db: Database, id: int) -> Outgoing | None:
     """Write the attempt down, before it is made. None: it was given up in the meantime."""
-    outbox = db.table("outbox")
-    row = outbox.get(id)
-    if row["state"] != "pending":
-        return None
-    outbox.update(id, {"state": "sending", "tries": row["tries"] + 1})
-    payload = Payload.model_validate_json(row["payload"])
-    return Outgoing(id, payload, row["parts_sent"], row["tries"] + 1, row["created_at"])
+    rows = db.execute(
+        "update outbox set state = 'sending', tries = tries + 1 where id = ? and state = 'pending'"
+        " returning payload, parts_sent, tries, created_at",
+        [id],
+    ).fetchall()
+    return next((Outgoing(id, Payload.model_validate_json(payload), *rest) for payload, *rest in rows), None)
 
 
 def part_sent(db: Database, id: int, *, last: bool, now: datetime) -> None:
     """One part has arrived; after the last the row is finished."""
-    outbox = db.table("outbox")
-    outbox.update(
-        id,
-        {
-            "state": "sent" if last else "pending",
-            "parts_sent": outbox.get(id)["parts_sent"] + 1,
-            "tries": 0,
-            "unknowns": 0,
-            "not_before": None,
-            "trouble": None,
-            "finished_at": moment(now) if last else None,
-        }
-        | ({"payload": ""} if last else {}),
+    done = "state = 'sent', finished_at = :now, payload = ''" if last else "state = 'pending', finished_at = null"
+    db.execute(
+        f"update outbox set {done}, parts_sent = parts_sent + 1, tries = 0, unknowns = 0, not_before = null,"  # noqa: S608
+        " trouble = null where id = :id",
+        {"id": id, "now": moment(now)},
     )
 
 
@@ -152,6 +150,29 @@ def give_up_chat(db: Database, channel: str, chat: str, trouble: str, now: datet
     return len(rows)
 
 
+def peek(db: Database, id: int) -> Payload | None:
+    """What waits, without taking it in hand. None: it was given up in the meantime."""
+    rows = db.execute("select payload from outbox where id = ? and state = 'pending'", [id]).fetchall()
+    return Payload.model_validate_json(rows[0][0]) if rows else None
+
+
+def drop_case(db: Database, case: int, now: datetime) -> None:
+    """What still waits for a case that is deleted is neither sent nor kept."""
+    table = db.table("outbox")
+    for row in list(table.rows_where('"case" = ?', [case], select="id, state")):
+        if row["state"] == "pending":
+            set_aside(db, row["id"], "case deleted", now)
+        table.update(row["id"], {"payload": "", "case": None})
+
+
+def waiting_for(db: Database, channel: str, chat: str) -> list[tuple[int, Payload]]:
+    """Everything that waits for a chat, oldest first; for a channel that shows it itself."""
+    rows = db.table("outbox").rows_where(
+        "state = 'pending' and channel = ? and chat = ?", [channel, chat], order_by="id"
+    )
+    return [(row["id"], Payload.model_validate_json(row["payload"])) for row in rows]
+
+
 def move_chat(db: Database, channel: str, chat: str, new_chat: str) -> None:
     """A group got a new number: what waits for it goes there."""
     outbox = db.table("outbox")
@@ -163,6 +184,6 @@ def move_chat(db: Database, channel: str, chat: str, new_chat: str) -> None:
             {
                 "chat": new_chat,
                 "state": "pending",
-                "payload": Payload(target=target, reply=payload.reply).model_dump_json(),
+                "payload": Payload(target=target, reply=payload.reply, case=payload.case).model_dump_json(),
             },
         )

@@ -9,10 +9,15 @@ from datetime import datetime, timedelta
 from sqlite_utils.db import Database
 
 from bot.conversation.forms import EXPIRES
+from bot.storage import reminders
 from bot.storage.database import moment
 
 ROWS_KEPT = timedelta(days=3)
 """Finished rows without their texts. Telegram repeats an update for a day: until then its number must be known."""
+
+
+SHORT_LIVED: dict[str, object] = {"form": None, "reminder": None, "recent": [], "last_calculation": None, "request": None}
+"""What a silent conversation loses after half an hour, and what is left in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +38,15 @@ def clean(db: Database, kept: Kept, now: datetime) -> None:
         table.delete_where("finished_at < ?", [rows])
     conversations = db.table("conversations")
     conversations.delete_where("updated_at < ?", [moment(now - kept.sessions)])
-    silent = "updated_at < ? and json_extract(session, '$.form') is not null"
-    for row in list(conversations.rows_where(silent, [moment(now - EXPIRES)])):
-        conversations.update(row["person"], {"session": json.dumps(json.loads(row["session"]) | {"form": None})})
+    short_lived = " or ".join(f"json_extract(session, '$.{name}') != '[]'" for name in SHORT_LIVED)
+    for row in list(conversations.rows_where(f"updated_at < ? and ({short_lived})", [moment(now - EXPIRES)])):
+        conversations.update(row["person"], {"session": json.dumps(json.loads(row["session"]) | SHORT_LIVED)})
 
 
 def forget(db: Database, channel: str, person: str, chat: str | None) -> None:
-    """Delete a person's conversation, and the texts of what they wrote and were sent. Counts hold no person."""
+    """Delete a person's conversation and reminders, and the texts of what they wrote and were sent. Counts hold no person."""
     db.table("conversations").delete_where("person = ?", [person])
+    reminders.forget_person(db, channel, person)
     inbox, outbox = db.table("inbox"), db.table("outbox")
     finished = "finished_at is not null and channel = ?"
     for row in list(inbox.rows_where(f"{finished} and person = ?", [channel, person], select="id")):

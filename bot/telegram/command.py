@@ -38,7 +38,8 @@ def telegram() -> None:
 
 async def _serve(settings: Settings) -> int:
     from bot.conversation.assembly import open_assistant
+    from bot.handoff.desk import Desk
     from bot.telegram.service import run
 
-    async with open_assistant(settings, say=lambda words: click.echo(words, err=True)) as assistant:
+    async with open_assistant(settings, lambda words: click.echo(words, err=True), desk=Desk.of) as assistant:
         return await run(settings, assistant)

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.storage.outbox import Target
 from bot.telegram.connecting import REFUSED, TOKEN_REFUSED, reason, seconds_of
 from bot.telegram.logs import without_quotations
-from bot.telegram.rendering import FilePart, Part, PhotoPart, TextPart
+from bot.telegram.rendering import CopyPart, EditPart, FilePart, Part, PhotoPart, TextPart, TopicPart
 from bot.telegram.supervision import Fatal
 
 # httpx raises these before a byte of the request has gone out.
@@ -24,6 +24,9 @@ _NOTHING_WENT_OUT = (
     httpx.UnsupportedProtocol,
     httpx.LocalProtocolError,
 )
+
+
+_ALREADY_SO = ("message is not modified", "topic_not_modified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def classify(error: TelegramError) -> Result:
             return Moved(str(error.new_chat_id))
         case Forbidden():
             return Gone(without_quotations(error.message))
-        case BadRequest() if "message is not modified" in error.message.lower():
+        case BadRequest() if any(words in error.message.lower() for words in _ALREADY_SO):
             return Sent()
         case BadRequest():
             return Refused(without_quotations(error.message))
@@ -142,3 +145,20 @@ async def _call(bot: Bot, target: Target, part: Part) -> None:
                 reply_parameters=answered,
                 message_thread_id=target.thread,
             )
+        case CopyPart():
+            await bot.copy_message(int(target.chat), int(part.from_chat), part.message, message_thread_id=target.thread)
+        case EditPart():
+            await bot.edit_message_text(
+                part.html,
+                int(target.chat),
+                part.message,
+                parse_mode=ParseMode.HTML,
+                reply_markup=part.keyboard,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        case TopicPart("close"):
+            await bot.close_forum_topic(int(target.chat), part.thread)
+        case TopicPart("reopen"):
+            await bot.reopen_forum_topic(int(target.chat), part.thread)
+        case TopicPart():
+            await bot.delete_forum_topic(int(target.chat), part.thread)

@@ -49,6 +49,8 @@ class Incoming:
     client_language: Language | None
     query_id: str | None = None
     """Of a pressed button: Telegram shows it as busy until this is answered."""
+    message: int | None = None
+    """The number of the message in its chat; none for a pressed button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,16 @@ def _membership(change: ChatMemberUpdated) -> Membership:
 def _press(query: CallbackQuery) -> Incoming | Ignored:
     if not query.data:
         return Ignored("button_without_data", query.id)
+    if not isinstance(query.data, str):
+        raise TypeError("the data of a button are not a text")
     message = query.message  # missing or empty when it is old
     chat = message.chat if message is not None else None
     private = chat is None or chat.type == ChatType.PRIVATE
     thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
-    target = Target(chat=str(chat.id if chat is not None else query.from_user.id), thread=thread)
+    number = _number(chat.id if chat is not None else query.from_user.id)
+    if private and number != query.from_user.id:
+        return Ignored("somebody_elses_chat", query.id)
+    target = Target(chat=str(number), thread=thread)
     return Incoming(Press(query.data), target, private, _language(query.from_user), query.id)
 
 
@@ -118,17 +125,20 @@ def _message(message: Message, me: Identity) -> Incoming | Ignored:
     if message.sender_chat is not None or sender is None or sender.is_bot or message.chat.type == ChatType.CHANNEL:
         return Ignored("not_a_person")
     private = message.chat.type == ChatType.PRIVATE
-    event, meant = _event(message, me)
+    number = _number(message.chat.id)
+    if private and number != sender.id:
+        return Ignored("somebody_elses_chat")  # Telegram sends no such thing; an answer would reach the wrong person
+    event, meant = event_of(message, me)
     if event is None:
         return Ignored("nothing_said")
     if not private and not meant:
         return Ignored("not_to_the_bot")
     thread = message.message_thread_id if message.is_topic_message else None
-    target = Target(chat=str(message.chat.id), thread=thread, reply_to=None if private else message.message_id)
-    return Incoming(event, target, private, _language(sender))
+    target = Target(chat=str(number), thread=thread, reply_to=None if private else message.message_id)
+    return Incoming(event, target, private, _language(sender), message=message.message_id)
 
 
-def _event(message: Message, me: Identity) -> tuple[Event | None, bool]:
+def event_of(message: Message, me: Identity) -> tuple[Event | None, bool]:
     """What was said, and whether in a group it was said to the bot."""
     words = message.text or message.caption or ""
     if not isinstance(words, str):  # the library does not look at the types of what it parses
@@ -180,6 +190,13 @@ def _replies_to(message: Message, me: Identity) -> bool:
     if answered is None or answered.from_user is None or answered.forum_topic_created is not None:
         return False
     return answered.from_user.id == me.id
+
+
+def _number(id: object) -> int:
+    """The number of a chat; the library does not look at the types of what it parses."""
+    if not isinstance(id, int) or isinstance(id, bool):
+        raise TypeError("the number of a chat is not a number")
+    return id
 
 
 def _language(user: User) -> Language | None:

@@ -15,10 +15,12 @@ COMMANDS = {
     "start": N_("Start again"),
     "menu": N_("What you can ask about"),
     "calc": N_("Calculate for your own case"),
+    "reminders": N_("Your reminders"),
     "adviser": N_("Talk to a free adviser"),
     "language": N_("Tiếng Việt or English"),
     "help": N_("How to use this bot"),
     "privacy": N_("What is kept about you"),
+    "mydata": N_("A copy of what is kept about you"),
     "forget": N_("Delete what is kept about you"),
 }
 DESCRIPTION = N_(

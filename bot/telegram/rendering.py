@@ -6,6 +6,7 @@ import html
 import logging
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import MessageLimit
@@ -41,7 +42,32 @@ class FilePart:
     html: str = ""
 
 
-Part = TextPart | PhotoPart | FilePart
+@dataclass(frozen=True, slots=True)
+class CopyPart:
+    """A copy of another message."""
+
+    from_chat: str
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditPart:
+    """A new text for a message that stands there."""
+
+    message: int
+    html: str
+    keyboard: Keyboard = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPart:
+    """Close, reopen or delete a topic."""
+
+    state: Literal["close", "reopen", "delete"]
+    thread: int
+
+
+Part = TextPart | PhotoPart | FilePart | CopyPart | EditPart | TopicPart
 
 
 def render(reply: Reply) -> list[Part]:

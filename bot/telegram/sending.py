@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
@@ -11,15 +12,17 @@ from time import monotonic
 from telegram import Bot
 
 from bot.conversation.session import Count
+from bot.handoff.errands import Copy, Summary, TopicState
 from bot.storage import counts, effects, outbox
 from bot.storage.database import Store, StoreFailed, moment
-from bot.storage.outbox import Head, Outgoing
+from bot.storage.outbox import Head, Outgoing, Target
 from bot.telegram.delivery import Gone, Later, Moved, NotSent, Refused, Result, Sent, Unclear, deliver
 from bot.telegram.logs import described
 from bot.telegram.mapping import CHANNEL
 from bot.telegram.pacing import Pace
-from bot.telegram.rendering import render
+from bot.telegram.rendering import Part, render
 from bot.telegram.supervision import Bell, Fatal
+from bot.telegram.topics import Topics
 
 log = logging.getLogger(__name__)
 
@@ -27,18 +30,22 @@ AT_ONCE = 32  # requests in the air
 LOOK_AGAIN = 1.0  # seconds; nothing depends on a bell having rung
 LONGEST_BACK_OFF = 300.0  # seconds
 WORTH_SENDING = timedelta(hours=24)  # an answer that could not be sent for so long is set aside
+CASE_WORTH_SENDING = timedelta(days=7)  # what people wrote to each other is not given up so soon
+LOST_TRIES = 5
 DRAIN_SECONDS = 3.0  # at the end, for what can still go out at once
 
 
 class Sender:
     """Empties the outbox."""
 
-    def __init__(self, bot: Bot, store: Store, pace: Pace, first_back_off: float) -> None:
+    def __init__(self, bot: Bot, store: Store, pace: Pace, first_back_off: float, topics: Topics | None = None) -> None:
         self.mail = Bell()
         self._bot = bot
         self._store = store
         self._pace = pace
         self._first_back_off = first_back_off
+        self._topics = topics
+        self._hindered: Counter[int] = Counter()
         self._in_hand: dict[str, asyncio.Task[None]] = {}
         self._error: Exception | None = None
 
@@ -92,10 +99,19 @@ class Sender:
 
     async def _send(self, head: Head) -> None:
         try:
+            payload = await self._store.run(outbox.peek, head.id)
+            if payload is not None and self._topics is not None:
+                hindrance = await self._topics.ready(payload)
+                if hindrance is not None:
+                    self._hindered[head.id] += 1
+                    not_yet = Outgoing(head.id, payload, 0, self._hindered[head.id], moment(_now()))
+                    await self._record(head, not_yet, hindrance, last=False)
+                    return
+                self._hindered.pop(head.id, None)
             outgoing = await self._store.run(outbox.claim, head.id)
             if outgoing is None:
                 return
-            parts = render(outgoing.payload.reply)
+            target, parts = await self._parts(outgoing)
         except StoreFailed:
             raise  # says nothing about the reply, which keeps its turn
         except Exception as error:
@@ -106,7 +122,7 @@ class Sender:
             await self._store.run(outbox.part_sent, head.id, last=True, now=_now())
             return
         try:
-            result = await deliver(self._bot, outgoing.payload.target, parts[outgoing.parts_sent])
+            result = await deliver(self._bot, target, parts[outgoing.parts_sent])
         except Fatal:
             await self._store.run(outbox.try_again, head.id, "token refused", _now())
             raise
@@ -136,26 +152,50 @@ class Sender:
                 at = self._ring_at(now, self._back_off(outgoing.tries))
                 if await self._store.run(outbox.outcome_unknown, head.id, why, at, now):
                     await self._count("unknown")
+                    await self._not_delivered(outgoing, why)
                     log.error("reply set aside outbox=%d: twice no word whether it arrived (%s)", head.id, why)
                 else:
                     log.warning("no word whether a reply arrived, repeating it once outbox=%d (%s)", head.id, why)
+            case Gone(why) if self._topics is not None and self._topics.is_staff(head.chat):
+                log.error("the staff group does not let the bot write: make it an administrator there (%s)", why)
+                await self._try_again(head, outgoing, why, now)
             case Gone(why):
+                await self._not_delivered(outgoing, why)
                 waiting = await self._store.run(effects.block, CHANNEL, head.chat, why, now)
                 await self._count("blocked")
                 log.info("a chat does not want to hear from the bot outbox=%d set_aside=%d (%s)", head.id, waiting, why)
             case Moved(chat):
                 await self._store.run(outbox.move_chat, CHANNEL, head.chat, chat)
                 log.info("a group has a new number outbox=%d", head.id)
+            case Refused(why) if outgoing.tries < LOST_TRIES and await self._lost(outgoing, why):
+                await self._try_again(head, outgoing, why, now)
             case Refused(why):
+                await self._not_delivered(outgoing, why)
                 await self._set_aside(head, why, now)
 
     async def _try_again(self, head: Head, outgoing: Outgoing, why: str, now: datetime) -> None:
-        if outgoing.created_at < moment(now - WORTH_SENDING):
+        worth = CASE_WORTH_SENDING if outgoing.payload.case is not None else WORTH_SENDING
+        if outgoing.created_at < moment(now - worth):
             await self._set_aside(head, f"too late: {why}", now)
             return
         seconds = self._back_off(outgoing.tries)
         await self._store.run(outbox.try_again, head.id, why, self._ring_at(now, seconds))
         log.warning("not sent, trying again outbox=%d seconds=%.3g (%s)", head.id, seconds, why)
+
+    async def _parts(self, outgoing: Outgoing) -> tuple[Target, list[Part]]:
+        if self._topics is not None:
+            return await self._topics.parts(outgoing.payload)
+        reply = outgoing.payload.reply
+        if isinstance(reply, Copy | Summary | TopicState):
+            raise ValueError("there is no staff group any more")
+        return outgoing.payload.target, render(reply)
+
+    async def _lost(self, outgoing: Outgoing, why: str) -> bool:
+        return self._topics is not None and await self._topics.lost(outgoing.payload, why)
+
+    async def _not_delivered(self, outgoing: Outgoing, why: str) -> None:
+        if self._topics is not None:
+            await self._topics.not_delivered(outgoing.payload, why)
 
     async def _set_aside(self, head: Head, why: str, now: datetime) -> None:
         await self._store.run(outbox.set_aside, head.id, why, now)

@@ -13,17 +13,22 @@ from datetime import UTC, datetime, timedelta
 from telegram import Bot
 from telegram.error import BadRequest
 
+from bot.handoff.attending import attend
+from bot.reminders.sending import keep_sending
 from bot.settings import Settings
-from bot.storage.database import Store, StoreUnusable, open_store
+from bot.storage import waits
+from bot.storage.database import Store, StoreFailed, StoreUnusable, open_store
 from bot.storage.retention import Kept, clean
+from bot.storage.vault import Vault
 from bot.telegram import logs
 from bot.telegram.connecting import REFUSED, TOKEN_REFUSED, build_bot, connect
-from bot.telegram.mapping import ALLOWED_UPDATES, Identity
+from bot.telegram.mapping import ALLOWED_UPDATES, CHANNEL, Identity
 from bot.telegram.pacing import Pace
 from bot.telegram.profile import show_profile
 from bot.telegram.receiving import Polling, Receiver
 from bot.telegram.sending import Sender
-from bot.telegram.supervision import Bell, Ending, Fatal, supervise
+from bot.telegram.supervision import Bell, Ending, Fatal, pause, supervise
+from bot.telegram.topics import Topics
 from bot.telegram.webhook import WebhookServer
 from bot.telegram.working import Assistant, Workers
 
@@ -31,6 +36,7 @@ log = logging.getLogger(__name__)
 
 _Loop = Callable[[], Awaitable[None]]
 CLEANING_SECONDS = 600
+ATTENDING_SECONDS = 60
 CONNECTIONS = 20  # that Telegram may open to the webhook at once
 
 
@@ -52,6 +58,10 @@ async def run(settings: Settings, assistant: Assistant) -> int:
                 await bot.shutdown()
     except (Fatal, StoreUnusable) as problem:
         ending.because_of(Fatal(str(problem)))
+    except StoreFailed as problem:
+        # Not 2: whoever starts the bot again shall do so, the disk may have room by then.
+        log.critical("%s", problem)
+        return 1
     except Exception:
         log.critical("the bot ended because of an error it did not expect", exc_info=True)
         return 1
@@ -83,8 +93,11 @@ class Service:
         self._store = store
         self._news = Bell()
         self._receiver = Receiver(store, self._news)
-        self._sender = Sender(bot, store, Pace(enabled=settings.pace), settings.telegram_retry_seconds)
+        self._desk = assistant.desk
+        topics = Topics(bot, store, self._desk) if self._desk is not None else None
+        self._sender = Sender(bot, store, Pace(enabled=settings.pace), settings.telegram_retry_seconds, topics)
         self._workers = Workers(bot, me, store, assistant, settings, self._news, self._sender.mail)
+        self._vault = Vault.of(settings)
 
     async def run(self) -> None:
         """First nothing new comes in, then what is in hand is answered, then the answers go out."""
@@ -95,15 +108,21 @@ class Service:
         sending = self._supervised("sending", lambda: self._sender.run(closing), closing)
         profile = self._supervised("profile", lambda: show_profile(self._bot), stop)
         cleaning = self._supervised("cleaning", lambda: self._clean(stop), stop)
+        attending = self._supervised("attending", lambda: self._attend(stop), stop)
+        reminding = self._supervised("reminding", lambda: self._remind(stop), stop)
         log.info("ready as @%s by %s", self._me.username, "webhook" if self._settings.webhook_url else "long polling")
         await stop.wait()
         profile.cancel()
         cleaning.cancel()
+        attending.cancel()
         self._news.ring()
-        await asyncio.gather(receiving, working)
+        await asyncio.gather(receiving, working, reminding)
         closing.set()
         self._sender.mail.ring()
-        await asyncio.gather(sending, profile, cleaning, return_exceptions=True)
+        await asyncio.gather(sending, profile, cleaning, attending, return_exceptions=True)
+
+    async def _remind(self, stop: asyncio.Event) -> None:
+        await keep_sending(self._store, CHANNEL, self._vault, self._sender.mail.ring, stop)
 
     async def _clean(self, stop: asyncio.Event) -> None:
         """Every few minutes: wipe and delete what is over its time."""
@@ -112,10 +131,19 @@ class Service:
             sessions=timedelta(minutes=self._settings.session_idle_minutes),
         )
         while not stop.is_set():
+            if pulled := await self._store.run(waits.pull_back, datetime.now(UTC)):
+                log.warning("the clock was set back; what would have waited for it goes on now rows=%d", pulled)
             await self._store.run(clean, kept, datetime.now(UTC))
             await self._store.empty_log()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), CLEANING_SECONDS)
+
+    async def _attend(self, stop: asyncio.Event) -> None:
+        """Every minute: what time alone brings about for cases."""
+        while not stop.is_set() and self._desk is not None:
+            await self._store.run(attend, self._desk, datetime.now(UTC))
+            self._sender.mail.ring()
+            await pause(stop, ATTENDING_SECONDS)
 
     def _supervised(self, name: str, loop: _Loop, stop: asyncio.Event) -> asyncio.Task[None]:
         return asyncio.create_task(supervise(name, loop, stop, self._ending, self._settings.telegram_retry_seconds))

@@ -6,13 +6,16 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Coroutine
+from collections import Counter
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
+from time import monotonic
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 import telegram
+from sqlite_utils.db import Database
 from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
@@ -20,15 +23,23 @@ from telegram.error import TelegramError
 from bot.conversation.events import Event
 from bot.conversation.replies import Card
 from bot.conversation.session import Count, Outcome, Session
+from bot.handoff import applying
+from bot.handoff.desk import Desk
+from bot.handoff.steps import ALONE, Around
 from bot.i18n import N_, gettext_for
+from bot.reminders.desk import Errand
 from bot.settings import Settings
-from bot.storage import conversations, effects, inbox
-from bot.storage.database import Store
+from bot.storage import conversations, effects, inbox, mydata, outbox
+from bot.storage.database import Store, StoreFailed
 from bot.storage.effects import Effects
 from bot.storage.inbox import Update, Waiting
 from bot.storage.outbox import Target
+from bot.storage.vault import Vault
+from bot.telegram import limiting
+from bot.telegram.limiting import SLOW_DOWN, RateLimit, Verdict
 from bot.telegram.logs import described
 from bot.telegram.mapping import CHANNEL, Identity, Ignored, Incoming, Membership, read
+from bot.telegram.staff import StaffIncoming, StaffRoom
 from bot.telegram.supervision import Bell
 
 log = logging.getLogger(__name__)
@@ -47,7 +58,10 @@ APOLOGY = N_("Something went wrong on our side, and your message was not answere
 class Assistant(Protocol):
     """The conversation, as a channel sees it."""
 
-    async def respond(self, event: Event, session: Session, now: datetime) -> Outcome: ...
+    @property
+    def desk(self) -> Desk | None: ...
+
+    async def respond(self, event: Event, session: Session, now: datetime, around: Around = ALONE) -> Outcome: ...
 
 
 class Workers:
@@ -64,8 +78,12 @@ class Workers:
         self._news = news
         self._mail = mail
         self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._desk = assistant.desk
+        self._staff = StaffRoom(bot, me, self._desk) if self._desk is not None else None
         self._asides: set[asyncio.Task[None]] = set()
         self._error: Exception | None = None
+        self._limit = RateLimit(settings.rate_per_minute)
+        self._excused: Counter[int] = Counter()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until ``stop``, then finish what is in hand."""
@@ -107,7 +125,7 @@ class Workers:
     async def _serve(self, waiting: Waiting) -> None:
         update = await self._store.run(inbox.begin, waiting.id)
         try:
-            meaning = read(telegram.Update.de_json(json.loads(update.body)), self._me)
+            meaning = self._meaning(telegram.Update.de_json(json.loads(update.body)))
         except Exception as error:
             # Another try would read the same thing.
             await self._give_up(update, f"cannot be read: {described(error)}")
@@ -118,23 +136,49 @@ class Workers:
                 await self._finish(update, Effects(counts=(Count(what="ignored", about=why),)))
             case Membership(chat, True):
                 await self._finish(update, Effects(heard_from=chat, counts=(Count(what="unblocked"),)))
+            case Membership(chat, False) if self._staff is not None and self._staff.is_staff(chat):
+                log.error("the bot was put out of a staff group: let it in again, as an administrator")
+                await self._finish(update, Effects(counts=(Count(what="desk", about="put_out"),)))
             case Membership(chat, False):
                 await self._finish(update, Effects(blocked_by=chat, counts=(Count(what="blocked"),)))
+            case StaffIncoming():
+                await self._serve_staff(update, meaning)
             case Incoming():
                 await self._answer(update, meaning)
+
+    def _meaning(self, update: telegram.Update) -> Incoming | Membership | Ignored | StaffIncoming:
+        staff = self._staff.read(update) if self._staff is not None else None
+        return staff if staff is not None else read(update, self._me)
+
+    async def _serve_staff(self, update: Update, incoming: StaffIncoming) -> None:
+        assert self._staff is not None
+        self._stop_the_button_spinning(incoming.query_id)
+        try:
+            if update.tries - self._excused[update.id] > MOST_TRIES:
+                await self._give_up(update, "too many tries")
+                return
+            await self._finish(update, await self._staff.serve(incoming))
+        except StoreFailed:
+            self._excused[update.id] += 1
+            raise
+        except Exception as error:
+            await self._failed(update, None, None, error)
 
     async def _answer(self, update: Update, incoming: Incoming) -> None:
         self._stop_the_button_spinning(incoming.query_id)
         session = Session(client_language=incoming.client_language)
         try:
-            if update.tries > MOST_TRIES:
+            if update.tries - self._excused[update.id] > MOST_TRIES:
                 await self._give_up(update, "too many tries", incoming, session)
                 return
             session = await self._session(update, incoming)
             typing = asyncio.create_task(self._show_typing(incoming.target))
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
-                    outcome = await self._assistant.respond(incoming.event, session, _now())
+                    around = await self._around(update, incoming, session)
+                    outcome = self._held_back(update, session, around)
+                    if outcome is None:
+                        outcome = await self._assistant.respond(incoming.event, session, _now(), around)
             finally:
                 typing.cancel()
             await self._finish(
@@ -147,17 +191,73 @@ class Workers:
                     gap=outcome.gap,
                     forget=outcome.forget,
                     heard_from=incoming.target.chat if incoming.private else None,
+                    reminder=self._reminder(incoming, outcome),
+                    also=self._on_cases(update, incoming, outcome),
                 ),
             )
+        except StoreFailed:
+            self._excused[update.id] += 1  # a full disk says nothing about the update, which keeps its turn
+            raise
         except Exception as error:
             await self._failed(update, incoming, session, error)
+
+    def _held_back(self, update: Update, session: Session, around: Around) -> Outcome | None:
+        """What somebody hears who sends faster than a conversation goes; None: no reason to hold the message back."""
+        if update.failures or not limiting.applies(around):
+            return None  # a message that is tried again was let through before
+        match self._limit.verdict(update.person, monotonic()):
+            case Verdict.SAY_SO:
+                slower = Card(text=gettext_for(session.speaks)(SLOW_DOWN))
+                return Outcome(session=session, replies=(slower,), counts=(Count(what="rate", about="told"),))
+            case Verdict.SILENCE:
+                return Outcome(session=session, counts=(Count(what="rate", about="held_back"),))
+        return None
+
+    def _reminder(self, incoming: Incoming, outcome: Outcome) -> Errand | None:
+        if outcome.reminder is None:
+            return None
+        return Errand(outcome.reminder, outcome.session.speaks, self._vault, incoming.private)
+
+    @cached_property
+    def _vault(self) -> Vault:
+        return Vault.of(self._settings)
+
+    async def _around(self, update: Update, incoming: Incoming, session: Session) -> Around:
+        if self._desk is None or not incoming.private:
+            return Around(private=incoming.private)
+        return await self._store.run(
+            applying.around, self._desk, CHANNEL, update.person, incoming.message, session.speaks, _now()
+        )
+
+    def _on_cases(
+        self, update: Update, incoming: Incoming, outcome: Outcome
+    ) -> Callable[[Database, datetime], None] | None:
+        """What an outcome does to the person's cases, or shows of them, for the same transaction."""
+        desk, target, speaks = self._desk, incoming.target, outcome.session.speaks
+        if not (outcome.steps or outcome.forget or outcome.my_data):
+            return None
+
+        def work(db: Database, now: datetime) -> None:
+            if outcome.forget:  # also cases of a time when there were advisers
+                mydata.forget_in_groups(db, CHANNEL, update.person)
+                applying.forget(db, CHANNEL, update.person, target, speaks, now)
+            if outcome.my_data and incoming.private:
+                names = {group.chat: group.name for group in desk.groups.groups} if desk is not None else {}
+                copy = mydata.document(db, CHANNEL, update.person, target.chat, self._vault, names, speaks, now)
+                outbox.put(db, CHANNEL, target, [copy], now)
+            if desk is not None:
+                applying.apply(db, desk, CHANNEL, update.person, target, outcome.steps, now)
+
+        return work
 
     async def _session(self, update: Update, incoming: Incoming) -> Session:
         idle = timedelta(minutes=self._settings.session_idle_minutes)
         session = await self._store.run(conversations.load, update.person, _now() - idle)
         return session.model_copy(update={"client_language": incoming.client_language})
 
-    async def _failed(self, update: Update, incoming: Incoming, session: Session, error: Exception) -> None:
+    async def _failed(
+        self, update: Update, incoming: Incoming | None, session: Session | None, error: Exception
+    ) -> None:
         failures = update.failures + 1
         if failures >= MOST_FAILURES:
             await self._give_up(update, f"cannot be answered: {described(error)}", incoming, session)
@@ -170,8 +270,9 @@ class Workers:
 
     async def _finish(self, update: Update, result: Effects) -> None:
         await self._store.run(effects.finish, CHANNEL, update, result, _now())
+        self._excused.pop(update.id, None)
         log.info("done inbox=%d replies=%d", update.id, len(result.replies))
-        if result.replies:
+        if result.replies or result.reminder is not None or result.also is not None:
             self._mail.ring()
 
     async def _give_up(

@@ -7,27 +7,43 @@ reads what was sent:
 
     POST /control/updates   {"updates": [raw, …]}   update_id is added where it is missing
     POST /control/faults    {"method", "kind", "chat"?, "times"?, "seconds"?, "retry_after"?, "before"?}
-                            kind: 429 500 502 403 400 conflict delay cut garbage; before: fail without doing it
+                            kind: 429 500 502 403 400 conflict delay hang cut garbage; hang: do it, then answer
+                            late; before: fail without doing it
+    POST /control/weather   {"seed", "odds": [{"method", "kind", "odds", …as above}, …]} faults by chance
+    POST /control/latency   {"before": [from, to], "after": [from, to]} seconds each sending takes, by chance
+    POST /control/chats     {"chats": [...]} that may be written to though nothing came from them
+    POST /control/forum     {"chat", "members": {number: role}} a group with topics
+    POST /control/gone      {"chat", "topic"} or {"chat", "message"} that somebody deletes
     POST /control/reset     {}
-    GET  /control/state     {"sent", "calls", "unconfirmed", "profile", "webhook"}
+    GET  /control/state     {"sent", "calls", "unconfirmed", "handed", "struck", "profile", "webhook"}
+                            struck: how many faults came by chance, as {"METHOD KIND": n}, " before" added
+    GET  /control/progress  {"sent", "unconfirmed", "polls"} as numbers
+
+Times are seconds of the system's steady clock, the same in every process.
 """
 
 from __future__ import annotations
 
 import email.policy
 import json
+import random
 import sys
 import threading
 import time
+from collections import Counter
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
+from tests.telegram import bot_api_forum
+from tests.telegram.bot_api_forum import Forum
 from tests.telegram.bot_api_rules import Refusal, checked_buttons, checked_text
 
 TOKEN = "12345:the-token-of-the-double"
 ME = {"id": 12345, "is_bot": True, "first_name": "Quyền", "username": "quyen_test_bot"}
+
+SENDING = frozenset({"sendMessage", "sendPhoto", "sendDocument"})  # copies are timed with them
 
 Answer = tuple[int, dict[str, Any]]
 
@@ -39,6 +55,11 @@ def ok(result: Any) -> Answer:
 def error(code: int, description: str, **parameters: Any) -> Answer:
     body = {"ok": False, "error_code": code, "description": description}
     return code, body | ({"parameters": parameters} if parameters else {})
+
+
+def kind(fault: dict[str, Any]) -> str:
+    """A fault in words."""
+    return f"{fault['kind']} before" if fault.get("before") else str(fault["kind"])
 
 
 class BotApi:
@@ -59,6 +80,12 @@ class BotApi:
         self.faults: list[dict[str, Any]] = []
         self.profile: dict[str, Any] = {}
         self.webhook: dict[str, Any] = {}
+        self.handed: dict[str, float] = {}
+        self.weather: list[dict[str, Any]] = []
+        self.struck: Counter[str] = Counter()
+        self.forum = Forum()
+        self.latency: dict[str, Any] = {}
+        self.chance = random.Random(0)
 
     def control(self, what: str, body: dict[str, Any]) -> dict[str, Any]:
         with self.changed:
@@ -70,12 +97,34 @@ class BotApi:
                     self._arrives(raw)
             elif what == "faults":
                 self.faults.append({"times": 1} | body)
-            self.changed.notify_all()
+            elif what == "weather":
+                self.chance.seed(body["seed"])
+                self.weather = body["odds"]
+            elif what == "chats":
+                self.chats.update(body["chats"])
+            elif what == "forum":
+                self.chats.add(body["chat"])
+                self.forum.found(body["chat"], body["members"])
+            elif what == "gone":
+                if "topic" in body:
+                    self.forum.delete_topic(body["chat"], body["topic"])
+                else:
+                    self.forum.gone.add((body["chat"], body["message"]))
+            elif what == "latency":
+                self.latency = body
+            elif what == "progress":
+                return {"sent": len(self.sent), "unconfirmed": len(self.updates), "polls": self.polls}
+            if what != "state":
+                self.changed.notify_all()
+                return {}
             return {
                 "sent": self.sent,
                 "calls": self.calls,
                 "unconfirmed": len(self.updates),
+                "handed": self.handed,
+                "struck": self.struck,
                 "profile": self.profile,
+                "topics": self.forum.topics,
                 "webhook": self.webhook,
             }
 
@@ -92,18 +141,27 @@ class BotApi:
 
     def call(self, method: str, params: dict[str, str]) -> Answer | str:
         """The answer to a call; "cut" or "garbage" if the connection has to suffer."""
+        begun = time.monotonic()
         with self.changed:
             self.calls.append({"method": method, "params": params})
             fault = self._fault(method, params)
-        kind = fault["kind"] if fault else None
-        if kind == "delay" and fault:
+        trouble = fault["kind"] if fault else None
+        if trouble == "delay" and fault:
             time.sleep(fault["seconds"])
-        elif fault and kind in {"429", "500", "502", "403", "400", "conflict"}:
-            return self._failure(kind, fault)
+        elif fault and trouble in {"429", "500", "502", "403", "400", "conflict"}:
+            return self._failure(trouble, fault)
         if fault and fault.get("before"):
-            return str(kind)
-        answer = self._do(method, params)
-        return kind if kind in {"cut", "garbage"} else answer
+            return str(trouble)
+        self._take_time("before", method)
+        answer = self._do(method, params, begun)
+        self._take_time("after", method)
+        if trouble == "hang" and fault:
+            time.sleep(fault["seconds"])
+        return trouble if trouble in {"cut", "garbage"} else answer
+
+    def _take_time(self, when: str, method: str) -> None:
+        if method in SENDING | {"copyMessage"} and when in self.latency:
+            time.sleep(self.chance.uniform(*self.latency[when]))
 
     def _fault(self, method: str, params: dict[str, str]) -> dict[str, Any] | None:
         for fault in self.faults:
@@ -111,6 +169,13 @@ class BotApi:
             if fault["times"] > 0 and fault["method"] == method and chat in (None, params.get("chat_id")):
                 fault["times"] -= 1
                 return fault
+        roll = self.chance.random() if self.weather else 1.0
+        for fault in self.weather:
+            if fault["method"] == method:
+                roll -= fault["odds"]
+                if roll < 0:
+                    self.struck[f"{method} {kind(fault)}"] += 1
+                    return fault
         return None
 
     def _failure(self, kind: str, fault: dict[str, Any]) -> Answer:
@@ -124,10 +189,16 @@ class BotApi:
             "conflict": error(409, "Conflict: terminated by other getUpdates request"),
         }[kind]
 
-    def _do(self, method: str, params: dict[str, str]) -> Answer:
+    def _do(self, method: str, params: dict[str, str], begun: float) -> Answer:
         try:
-            if method in {"sendMessage", "sendPhoto", "sendDocument"}:
-                return ok(self._send(method, params))
+            if method in SENDING:
+                return ok(self._send(method, params, begun))
+            if method in bot_api_forum.METHODS:
+                self._known(params)
+                with self.changed:
+                    result = self.forum.do(method, params, self.sent, begun)
+                    self.changed.notify_all()
+                return ok(result)
             if method == "getUpdates":
                 return self._get_updates(params)
             if method == "sendChatAction":
@@ -150,13 +221,14 @@ class BotApi:
             raise Refusal("chat not found")
         return params["chat_id"]
 
-    def _send(self, method: str, params: dict[str, str]) -> dict[str, Any]:
+    def _send(self, method: str, params: dict[str, str], begun: float) -> dict[str, Any]:
         chat = self._known(params)
         caption = method != "sendMessage"
         source = params.get("caption" if caption else "text", "")
         parsed = checked_text(source, params.get("parse_mode"), caption=caption)
         buttons = checked_buttons(params.get("reply_markup"))
         with self.changed:
+            self.forum.check_thread(chat, params.get("message_thread_id"))
             number = len(self.sent) + 1
             self.sent.append(
                 {
@@ -169,6 +241,7 @@ class BotApi:
                     "reply_to": json.loads(params.get("reply_parameters", "{}")).get("message_id"),
                     "preview": not json.loads(params.get("link_preview_options", "{}")).get("is_disabled"),
                     "file": params.get("photo") or params.get("document"),
+                    "begun": begun,
                 }
             )
             self.changed.notify_all()
@@ -186,7 +259,11 @@ class BotApi:
             self.changed.wait_for(lambda: self.updates or self.polls != mine, timeout=float(params.get("timeout", 0)))
             if self.polls != mine:
                 return error(409, "Conflict: terminated by other getUpdates request")
-            return ok(self.updates[: int(params.get("limit", 100))])
+            given = self.updates[: int(params.get("limit", 100))]
+            for raw in given:
+                if isinstance(raw, dict):
+                    self.handed.setdefault(str(raw["update_id"]), time.monotonic())
+            return ok(given)
 
     def _profile(self, method: str, params: dict[str, str]) -> Any:
         name = method[3:]

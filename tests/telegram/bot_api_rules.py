@@ -11,6 +11,7 @@ from typing import Any
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 LONGEST_DATA = 64
+MOST_BUTTONS = 100
 TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "a", "code", "pre", "blockquote", "tg-spoiler"}
 
 _TOKEN = re.compile(r"<(/?)([a-zA-Z-]*)([^<>]*)>|<")
@@ -58,6 +59,8 @@ def parse_html(source: str) -> Parsed:
 
 
 def checked_text(source: str, parse_mode: str | None, *, caption: bool = False) -> Parsed:
+    if any("\ud800" <= letter <= "\udfff" for letter in source):
+        raise Refusal("text must be encoded in UTF-8")
     parsed = parse_html(source) if parse_mode == "HTML" else Parsed(source, [])
     if not caption and not parsed.text.strip():
         raise Refusal("message text is empty")
@@ -68,9 +71,11 @@ def checked_text(source: str, parse_mode: str | None, *, caption: bool = False) 
 
 def checked_buttons(reply_markup: str | None) -> list[list[dict[str, Any]]]:
     rows: list[list[dict[str, Any]]] = json.loads(reply_markup)["inline_keyboard"] if reply_markup else []
+    if sum(len(row) for row in rows) > MOST_BUTTONS:
+        raise Refusal("REPLY_MARKUP_TOO_LONG")
     for row in rows:
         for button in row:
-            if not button.get("text"):
+            if not button.get("text", "").strip():
                 raise Refusal("text buttons are unallowed in the inline keyboard")
             if not 0 < len(button.get("callback_data", "").encode()) <= LONGEST_DATA:
                 raise Refusal("BUTTON_DATA_INVALID")

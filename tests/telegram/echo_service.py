@@ -12,7 +12,9 @@ from pathlib import Path
 from bot.conversation.events import Attachment, Command, Event, Press, Text
 from bot.conversation.replies import Button, Card, Document, Picture, Reply
 from bot.conversation.session import Count, Outcome, Session
+from bot.handoff.steps import ALONE, Around
 from bot.settings import Settings
+from bot.telegram import connecting
 from bot.telegram.service import run
 
 LONG = "\n\n".join(f"**Điều {number}.** Lương < thưởng & phụ cấp 🛵 " + "chữ " * 150 for number in range(12))
@@ -42,7 +44,9 @@ def die_once(marker: Path) -> None:
 class Echo:
     """Numbers its answers in the session, so that a message counted twice shows."""
 
-    async def respond(self, event: Event, session: Session, now: datetime) -> Outcome:
+    desk = None  # nobody takes cases
+
+    async def respond(self, event: Event, session: Session, now: datetime, around: Around = ALONE) -> Outcome:
         number = session.failures + 1
         words = event.text if isinstance(event, Text) else ""
         replies: tuple[Reply, ...] = (Card(text=f"{heard(event)} #{number}"),)
@@ -73,4 +77,6 @@ class Echo:
 
 
 if __name__ == "__main__":
+    # How long to wait for an answer of Telegram: a test does not wait twenty seconds.
+    connecting.READ_SECONDS = float(os.environ.get("QUYEN_TEST_READ_SECONDS", connecting.READ_SECONDS))
     sys.exit(asyncio.run(run(Settings(), Echo())))

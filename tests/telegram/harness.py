@@ -17,14 +17,15 @@ from sqlite_utils.db import Database
 from tests.telegram.bot_api_double import TOKEN
 
 ROOT = Path(__file__).parents[2]
+ECHO = "tests.telegram.echo_service"
 PATIENCE = 15.0  # seconds; only a test that fails waits so long
 
 T = TypeVar("T")
 
 
-def until(condition: Callable[[], T], what: str = "the condition") -> T:
+def until(condition: Callable[[], T], what: str = "the condition", patience: float = PATIENCE) -> T:
     """Wait for a condition to hold; its value."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not (value := condition()):
         if time.monotonic() > end:
             raise AssertionError(f"waited in vain for {what}")
@@ -64,12 +65,42 @@ class Double:
     def receive(self, *updates: Any) -> None:
         self._http.post("/control/updates", json={"updates": updates}).raise_for_status()
 
+    def introduce(self, chats: Iterable[int]) -> None:
+        """Chats that the bot may write to though nothing from them came by the double."""
+        self._http.post("/control/chats", json={"chats": [str(chat) for chat in chats]}).raise_for_status()
+
+    def forum(self, chat: int, **members: str) -> None:
+        """A staff group with topics; members as ``u5="administrator"``."""
+        roles = {name.removeprefix("u"): role for name, role in members.items()}
+        self._http.post("/control/forum", json={"chat": str(chat), "members": roles}).raise_for_status()
+
+    def gone(self, chat: int, **what: str) -> None:
+        """Somebody deletes a ``topic`` or a ``message``."""
+        self._http.post("/control/gone", json={"chat": str(chat)} | what).raise_for_status()
+
+    def topics(self, chat: int) -> dict[str, dict[str, str]]:
+        topics: dict[str, dict[str, str]] = self.state()["topics"].get(str(chat), {})
+        return topics
+
+    def latency(self, **seconds: tuple[float, float]) -> None:
+        """How long each sending takes ``before`` it is done and ``after``."""
+        self._http.post("/control/latency", json=seconds).raise_for_status()
+
+    def weather(self, seed: int, *odds: dict[str, Any]) -> None:
+        """Faults by chance from now on; none given: fine weather again."""
+        self._http.post("/control/weather", json={"seed": seed, "odds": odds}).raise_for_status()
+
     def fail(self, method: str, kind: str, **fields: Any) -> None:
         self._http.post("/control/faults", json={"method": method, "kind": kind} | fields).raise_for_status()
 
     def state(self) -> dict[str, Any]:
         state: dict[str, Any] = self._http.get("/control/state").json()
         return state
+
+    def progress(self) -> dict[str, int]:
+        """How far it is, in numbers; cheap, however much was sent."""
+        progress: dict[str, int] = self._http.get("/control/progress").json()
+        return progress
 
     def sent(self, chat: int | None = None) -> list[dict[str, Any]]:
         return [message for message in self.state()["sent"] if chat is None or message["chat"] == str(chat)]
@@ -89,10 +120,11 @@ class Double:
 
 
 class BotProcess:
-    """The service as an operator starts it, with an assistant that echoes."""
+    """The service as an operator starts it, with an assistant that echoes or that of another ``module``."""
 
-    def __init__(self, double: Double, folder: Path, **settings: str) -> None:
+    def __init__(self, double: Double, folder: Path, module: str = ECHO, **settings: str) -> None:
         self.folder = folder
+        self.module = module
         self.output_file = folder / "output.log"
         self.settings = {
             "TELEGRAM_TOKEN": TOKEN,
@@ -104,7 +136,8 @@ class BotProcess:
         } | settings
         self.process = self.start()
 
-    def start(self, command: Iterable[str] = ("-m", "tests.telegram.echo_service")) -> subprocess.Popen[bytes]:
+    def start(self, command: Iterable[str] | None = None) -> subprocess.Popen[bytes]:
+        command = ("-m", self.module) if command is None else command
         environment = {name: value for name, value in os.environ.items() if not name.startswith("QUYEN_")}
         environment |= {f"QUYEN_{name}": value for name, value in self.settings.items()} | {"NO_PROXY": "127.0.0.1"}
         with self.output_file.open("ab") as output:

@@ -158,6 +158,24 @@ def test_text_of_another_type_is_an_error(text: object) -> None:
         understood({"message": raw.bare(5, text=text)})
 
 
+@pytest.mark.parametrize("number", ["x", 1.5, None, True])
+def test_number_of_another_type_is_an_error(number: object) -> None:
+    with pytest.raises(TypeError):
+        understood({"message": raw.bare(5, raw.private(5) | {"id": number}, text="hi")})
+    with pytest.raises(TypeError):
+        understood(raw.press(5, "1:menu", raw.bare(5, raw.group() | {"id": number})))
+
+
+def test_data_of_another_type_is_an_error() -> None:
+    with pytest.raises(TypeError):
+        understood(raw.press(5, ["1:menu"]))  # type: ignore[arg-type]
+
+
+def test_nothing_goes_to_the_private_chat_of_somebody_else() -> None:
+    assert understood(raw.text(5, "hi", raw.private(6))) == Ignored("somebody_elses_chat")
+    assert understood(raw.press(5, "1:menu", raw.bare(5, raw.private(6)))) == Ignored("somebody_elses_chat", "q1")
+
+
 def test_person() -> None:
     assert person_of(raw.text(5, "hi")) == person_of(raw.press(5, "x")) == person_of(raw.member(5, "kicked"))
     assert person_of(raw.text(5, "hi")) == "telegram:5"

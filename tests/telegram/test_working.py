@@ -14,6 +14,7 @@ from telegram import Bot
 from bot.conversation.events import Event, Text
 from bot.conversation.replies import Card
 from bot.conversation.session import Outcome, Session
+from bot.handoff.steps import ALONE, Around
 from bot.settings import Settings
 from bot.storage import inbox
 from bot.storage.database import Store, open_store
@@ -33,7 +34,9 @@ class Answering:
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
 
-    async def respond(self, event: Event, session: Session, now: datetime) -> Outcome:
+    desk = None  # nobody takes cases
+
+    async def respond(self, event: Event, session: Session, now: datetime, around: Around = ALONE) -> Outcome:
         assert isinstance(event, Text)
         assert now.utcoffset() is not None
         return Outcome(session=session, replies=(Card(text=await self._answer(event.text, session)),))

@@ -1,0 +1,36 @@
+"""What is sent for a case besides replies: copies of messages, the summary card, the state of the topic."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Errand(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Copy(_Errand):
+    """Copy a message, whatever it is, without saying whose it was."""
+
+    kind: Literal["copy"] = "copy"
+    from_chat: str
+    message: int
+
+
+class Summary(_Errand):
+    """Bring the summary card of the case in line with its present state."""
+
+    kind: Literal["summary"] = "summary"
+
+
+class TopicState(_Errand):
+    """Close, reopen or delete a topic; ``thread`` because the case may be gone by then."""
+
+    kind: Literal["topic"] = "topic"
+    state: Literal["close", "reopen", "delete"]
+    thread: int
+
+
+Errand = Annotated[Copy | Summary | TopicState, Field(discriminator="kind")]
