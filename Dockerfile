@@ -70,6 +70,6 @@ FROM rasa AS nlu
 COPY --from=model /model/quyen.tar.gz /model/quyen.tar.gz
 USER quyen
 EXPOSE 5005
-CMD ["python", "-m", "rasa", "run", "--enable-api", "-i", "0.0.0.0", "-p", "5005", "-m", "/model/quyen.tar.gz", "--endpoints", "nlu/rasa/endpoints.yml"]
+CMD ["python", "-m", "nlu.rasa", "run", "--enable-api", "-i", "0.0.0.0", "-p", "5005", "-m", "/model/quyen.tar.gz", "--endpoints", "nlu/rasa/endpoints.yml"]
 # Healthy: a model is loaded (without one /status answers 409).
 HEALTHCHECK --interval=30s --timeout=5s --start-period=90s --retries=3 CMD ["python", "-c", "import http.client\nconnection = http.client.HTTPConnection('127.0.0.1', 5005, timeout=4)\nconnection.request('GET', '/status')\nraise SystemExit(connection.getresponse().status != 200)"]

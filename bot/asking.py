@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation.answers import answer_card
+from bot.conversation.dated import day_asked
 from bot.conversation.understanding import Understander
 from knowledge.commands import today
 from knowledge.database import Knowledge
@@ -95,9 +96,10 @@ def write_batch(path: Path, answers: list[dict[str, Any]]) -> None:
     path.write_text(lines, "utf-8", errors="backslashreplace")  # half a character of an id, as JSON writes it
 
 
-def card_text(knowledge: Knowledge, decision: Decision, language: Language, on: date) -> str:
-    """What a person would read: the answer's card, or what would be offered."""
+def card_text(knowledge: Knowledge, decision: Decision, language: Language, on: date, text: str = "") -> str:
+    """What a person would read: the answer's card by the law of the day the ``text`` is about, or what would be offered."""
     if decision.article is not None:
+        on = day_asked(text, decision.article, on) or on
         return answer_card(knowledge, decision.article, on, today(), language).text
     titles = [f"• {knowledge.articles[c.article].title[language]} ({c.article})" for c in decision.candidates[:3]]
     return "\n".join([decision.kind.value, *(titles if decision.kind is Kind.SUGGEST else [])])

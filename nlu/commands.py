@@ -8,10 +8,16 @@ from pathlib import Path
 
 import click
 
+from knowledge.commands import today
 from knowledge.loading import load_content
-from nlu.evaluation import evaluate, report
+from nlu.child import ending_with_this
+from nlu.evaluation import Evaluation, evaluate
+from nlu.evaluation_report import report
+from nlu.history import comparison, last, line_of, save
 from nlu.local import ROOT, NluFailed, NluNotInstalled, environment, serve_command, training_data
 from nlu.local import train as train_model
+from nlu.threshold_choice import choose_thresholds, trade_offs, write_thresholds
+from nlu.training import fingerprint
 
 
 @click.group()
@@ -47,7 +53,8 @@ def data(file: Path) -> None:
 @click.option("--port", default=5005, show_default=True)
 def serve(host: str, port: int) -> None:
     """Run the understanding server in the foreground (for QUYEN_NLU_URL=http://127.0.0.1:5005)."""
-    sys.exit(subprocess.run(serve_command(_model(), port, host), cwd=ROOT, env=environment(), check=False).returncode)  # noqa: S603
+    command = ending_with_this(serve_command(_model(), port, host))
+    sys.exit(subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode)  # noqa: S603
 
 
 @nlu.command()
@@ -59,15 +66,27 @@ def serve(host: str, port: int) -> None:
     help="parts the ways of asking are cut into for cross-validation",
 )
 @click.option("--choose", is_flag=True, help="choose the thresholds anew and write nlu/thresholds.yaml")
-@click.option("--report", "whole", is_flag=True, help="also by topic, by style, confusions, calibration")
+@click.option(
+    "--report", "whole", is_flag=True, help="also by topic, by style, confusions, reliability, other thresholds"
+)
 @click.option("--without-sentence-features", is_flag=True, help="measure the lexical half alone")
-def test(folds: int, choose: bool, whole: bool, without_sentence_features: bool) -> None:
-    """Measure the understanding on questions it was not trained on."""
+@click.option("--save", "keep", is_flag=True, help="append the figures to nlu/dev/history.jsonl")
+def test(folds: int, choose: bool, whole: bool, without_sentence_features: bool, keep: bool) -> None:
+    """Measure the understanding on questions it was not trained on, and compare with the last saved test."""
+    content = load_content()
     try:
-        result = evaluate(
-            load_content(), folds, choose, not without_sentence_features, lambda m: click.echo(m, err=True)
-        )
+        result = evaluate(content, folds, not without_sentence_features, lambda m: click.echo(m, err=True))
     except (NluNotInstalled, NluFailed) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    if choose:
+        write_thresholds(chosen := choose_thresholds(result.seen))
+        result = Evaluation(result.seen, chosen)
     click.echo(report(result, whole))
+    if whole:
+        click.echo("\n".join(trade_offs(result)))
+    model = fingerprint(training_data(content))
+    line = line_of(result, model, today().isoformat(), not without_sentence_features)
+    click.echo(comparison(last(line.sentence_features), line))
+    if keep:
+        save(line)

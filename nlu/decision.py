@@ -45,7 +45,12 @@ class Thresholds(BaseModel):
     suggest: float  # from this confidence the best articles are offered
     other: float  # from this probability small talk or a command is believed
     outside: float  # from this probability a question is out of scope
-    outside_sure: float  # from this probability it is not even offered a choice of articles
+    outside_sure: float  # from this probability it is not even offered a choice of articles …
+    inside: float  # … unless an article fits from this confidence …
+    outside_certain: float  # … and it is less certainly out of scope than this
+    fragment_words: float  # up to so many words nothing is sure: a choice is offered rather than a refusal
+    fragment_answer: float  # from this confidence the best article is shown to so few words
+    fragment_suggest: float  # from this confidence articles are offered, however it looks out of scope
     search_answer: float  # the same two for search alone, when the classifier is not there
     search_suggest: float
 
@@ -75,6 +80,8 @@ class Decision:
     engine: str  # nlu | search
     intent: str | None = None  # of small talk or a command
     calculator: str | None = None
+    asks_scheme: bool = False  # the first two candidates are one matter under the two schemes …
+    sure_subject: bool = False  # … and it is sure that this matter was meant
 
     @property
     def article(self) -> str | None:
@@ -82,8 +89,10 @@ class Decision:
         return self.candidates[0].article if self.kind is Kind.ANSWER else None
 
 
-def decide(ranking: Sequence[Ranked] | None, found: Sequence[Found], thresholds: Thresholds) -> Decision:
-    """Combine both rankings; ``ranking`` is None when the classifier is not there."""
+def decide(
+    ranking: Sequence[Ranked] | None, found: Sequence[Found], thresholds: Thresholds, length: int | None = None
+) -> Decision:
+    """Combine both rankings; ``ranking`` is None when the classifier is not there, ``length`` is the question's in words."""
     t = thresholds
     if ranking is None:
         return _by_search(found, t)
@@ -94,13 +103,24 @@ def decide(ranking: Sequence[Ranked] | None, found: Sequence[Found], thresholds:
     other = next((r for r in ranking if article_of(r.intent) is None and r.intent != OUT_OF_SCOPE), None)
     if other is not None and other.confidence >= t.other and other.confidence >= best:
         return Decision(_other_kind(other.intent), other.confidence, candidates, "nlu", other.intent)
-    if outside >= t.outside_sure:
-        return Decision(Kind.OUT_OF_SCOPE, outside, candidates, "nlu")
-    if best >= t.answer and best - second >= t.margin and outside < t.outside:
-        return Decision(Kind.ANSWER, best, candidates, "nlu")
+    kind = kind_of(best, best - second, outside, length is not None and length <= t.fragment_words, t)
+    if kind is Kind.OUT_OF_SCOPE:
+        sure = outside if outside >= t.outside_sure else max(outside, 1 - best)
+        return Decision(kind, sure, candidates, "nlu")
+    return Decision(kind, best, candidates, "nlu")
+
+
+def kind_of(best: float, lead: float, outside: float, fragment: bool, t: Thresholds) -> Kind:
+    """Answer, suggest or refuse: from how well the best article fits, its lead, and how much speaks for out of scope."""
+    if best >= (t.fragment_answer if fragment else t.answer) and lead >= t.margin and outside < t.outside:
+        return Kind.ANSWER
     if best >= t.suggest and outside < t.outside_sure:
-        return Decision(Kind.SUGGEST, best, candidates, "nlu")
-    return Decision(Kind.OUT_OF_SCOPE, max(outside, 1 - best), candidates, "nlu")
+        return Kind.SUGGEST
+    if best >= t.inside and outside < t.outside_certain:
+        return Kind.SUGGEST
+    if fragment and best >= t.fragment_suggest:
+        return Kind.SUGGEST
+    return Kind.OUT_OF_SCOPE
 
 
 def _fused(ranking: Sequence[Ranked], found: Sequence[Found], t: Thresholds) -> tuple[Candidate, ...]:

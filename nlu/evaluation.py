@@ -1,20 +1,19 @@
-"""Measures the understanding on questions it was not trained on, and chooses the thresholds.
+"""Measures the understanding on questions it was not trained on.
 
 Three sources: *held out*, the articles' own ways of asking, cut into folds, each ranked by a model and
 an index that never saw it; *dev*, ``nlu/dev/questions.jsonl``, written by people who never saw the
 training phrases; *sample*, ``nlu/dev/sample.jsonl``, of the kind of the real ones. Nothing of dev and
-sample is ever trained on; tests/nlu checks that.
+sample is ever trained on; tests/nlu checks that. What the figures are is in nlu/evaluation_report.py, what
+they were before in nlu/history.py, how the thresholds are chosen in nlu/threshold_choice.py.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import json
 import random
 import subprocess
 import tempfile
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +23,10 @@ from knowledge.database import Knowledge, build
 from knowledge.loading import Content
 from knowledge.search import Found, search
 from nlu.client import Ranked
-from nlu.decision import THRESHOLDS, Decision, Kind, Thresholds, decide, load_thresholds
+from nlu.decision import Decision, Thresholds, decide, load_thresholds
 from nlu.local import PYTHON, ROOT, NluFailed, NluNotInstalled, environment
 from nlu.styles import in_teencode, without_marks
-from nlu.text import has_marks
+from nlu.text import has_marks, words
 from nlu.training import (
     OUT_OF_SCOPE,
     RASA,
@@ -67,20 +66,6 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """Shares, over the cases of one group."""
-
-    cases: int
-    topic_first: float  # right topic (or one as good) first
-    article_first: float
-    article_in_three: float
-    topic_in_three: float
-    answered: float  # shown an answer at once
-    wrong_confident: float  # shown an answer of a wrong topic
-    rejected: float  # told that it is out of scope, or taken for small talk
-
-
-@dataclass(frozen=True, slots=True)
 class Evaluation:
     seen: list[Seen]
     thresholds: Thresholds
@@ -103,9 +88,7 @@ def _style(text: str) -> str:
     return "marked" if has_marks(text) else "markless"
 
 
-def evaluate(
-    content: Content, folds: int, choose: bool, sentence_features: bool, say: Callable[[str], None]
-) -> Evaluation:
+def evaluate(content: Content, folds: int, sentence_features: bool, say: Callable[[str], None]) -> Evaluation:
     """Rank every case with models that never saw it. Raises NluNotInstalled or NluFailed."""
     examples = [*article_examples(content.articles), *other_examples()]
     order = list(range(len(examples)))
@@ -129,11 +112,7 @@ def evaluate(
             for case, ranking in zip(cases, ranked, strict=True):
                 found = tuple(search(index, case.text, _NEAR))
                 seen.append(Seen(case, tuple(Ranked(name, p) for name, p in ranking), found))
-    thresholds = load_thresholds()
-    if choose:
-        thresholds = choose_thresholds(seen)
-        _write(thresholds)
-    return Evaluation(seen, thresholds)
+    return Evaluation(seen, load_thresholds())
 
 
 def _held_out(example: Example) -> Iterable[Case]:
@@ -194,186 +173,11 @@ def _index(content: Content, known: set[str], folder: Path) -> Knowledge:
     return Knowledge(folder / "fold.db")
 
 
-# --- scores
+def decided(seen: Seen, thresholds: Thresholds) -> Decision:
+    """What the bot would do with a case."""
+    return decide(seen.ranking, seen.found, thresholds, len(words(seen.case.text)))
 
 
 def right_topic(case: Case, article: str) -> bool:
     topic = article.partition("/")[0]
     return topic == case.topic or topic in case.also
-
-
-def score(cases: Sequence[tuple[Case, Decision]]) -> Scores:
-    """Scores of in-scope cases."""
-    n = len(cases) or 1
-    known = [(c, d) for c, d in cases if c.article] or []
-    firsts = [(c, d.candidates[0].article if d.candidates else "") for c, d in cases]
-    return Scores(
-        cases=len(cases),
-        topic_first=sum(right_topic(c, a) for c, a in firsts) / n,
-        topic_in_three=sum(any(right_topic(c, x.article) for x in d.candidates[:3]) for c, d in cases) / n,
-        article_first=sum(d.candidates[:1] != () and d.candidates[0].article == c.article for c, d in known)
-        / (len(known) or 1),
-        article_in_three=sum(c.article in [x.article for x in d.candidates[:3]] for c, d in known) / (len(known) or 1),
-        answered=sum(d.kind is Kind.ANSWER for _, d in cases) / n,
-        wrong_confident=sum(d.kind is Kind.ANSWER and not right_topic(c, d.candidates[0].article) for c, d in cases)
-        / n,
-        rejected=sum(d.kind in (Kind.OUT_OF_SCOPE, Kind.SMALLTALK, Kind.COMMAND) for _, d in cases) / n,
-    )
-
-
-def choose_thresholds(seen: Sequence[Seen]) -> Thresholds:
-    """The thresholds that cost least: a wrong answer costs most, then a wrong refusal, then having to ask back."""
-    in_scope = [s for s in seen if s.case.topic not in (OUT_OF_SCOPE, "other")]
-    outside = [s for s in seen if s.case.topic == OUT_OF_SCOPE]
-    # Real people count as much as the many held-out phrases.
-    weight = {
-        source: 1 / max(1, sum(s.case.source == source for s in in_scope)) for source in ("held_out", "dev", "sample")
-    }
-    outside_weight = {
-        src: 1 / max(1, sum(s.case.source == src for s in outside)) for src in ("held_out", "dev", "sample")
-    }
-    best: tuple[float, Thresholds] | None = None
-    for search_weight in (0.1, 0.2, 0.3):
-        trial = load_thresholds().model_copy(update={"search_weight": search_weight, "other": 0.35})
-        facts_in = [_facts(s, trial) for s in in_scope]
-        facts_out = [_facts(s, trial) for s in outside]
-        for answer, margin, suggest, unsure, sure in itertools.product(
-            _ANSWER, _MARGIN, _SUGGEST, _OUTSIDE, _OUTSIDE_SURE
-        ):
-            if sure < unsure:
-                continue
-            limits = trial.model_copy(
-                update={"answer": answer, "margin": margin, "suggest": suggest, "outside": unsure, "outside_sure": sure}
-            )
-            cost = sum(_cost_inside(f, limits) * weight[f.source] for f in facts_in)
-            cost += sum(_cost_outside(f, limits) * outside_weight[f.source] for f in facts_out)
-            if best is None or cost < best[0]:
-                best = (cost, limits)
-    assert best is not None
-    return best[1]
-
-
-_ANSWER = (0.2, 0.24, 0.28, 0.32, 0.36, 0.4)
-_MARGIN = (0.0, 0.05, 0.1, 0.15)
-_SUGGEST = (0.03, 0.05, 0.08, 0.11)
-_OUTSIDE = (0.3, 0.4, 0.5, 0.6)
-_OUTSIDE_SURE = (0.4, 0.5, 0.6, 0.7, 0.8)
-
-
-def _cost_inside(f: _Facts, t: Thresholds) -> float:
-    kind = f.kind(t)
-    if kind is Kind.ANSWER:
-        return 0.0 if f.right else 4.0
-    if kind is Kind.SUGGEST:
-        return 0.5 if f.near else 1.5
-    return 3.0
-
-
-def _cost_outside(f: _Facts, t: Thresholds) -> float:
-    return {Kind.ANSWER: 4.0, Kind.SUGGEST: 0.7}.get(f.kind(t), 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What the thresholds act on, worked out once."""
-
-    source: str
-    best: float
-    lead: float
-    outside: float
-    right: bool
-    near: bool
-    other: bool
-
-    def kind(self, t: Thresholds) -> Kind:
-        """As :func:`nlu.decision.decide` says."""
-        if self.other:
-            return Kind.SMALLTALK
-        if self.outside < t.outside_sure:
-            if self.best >= t.answer and self.lead >= t.margin and self.outside < t.outside:
-                return Kind.ANSWER
-            if self.best >= t.suggest:
-                return Kind.SUGGEST
-        return Kind.OUT_OF_SCOPE
-
-
-def _facts(seen: Seen, t: Thresholds) -> _Facts:
-    decision = decide(seen.ranking, seen.found, t)
-    scores = [c.score for c in decision.candidates]
-    return _Facts(
-        source=seen.case.source,
-        best=scores[0] if scores else 0.0,
-        lead=scores[0] - scores[1] if len(scores) > 1 else (scores[0] if scores else 0.0),
-        outside=next((r.confidence for r in seen.ranking if r.intent == OUT_OF_SCOPE), 0.0),
-        right=bool(decision.candidates) and right_topic(seen.case, decision.candidates[0].article),
-        near=any(right_topic(seen.case, c.article) for c in decision.candidates[:3]),
-        other=decision.kind in (Kind.SMALLTALK, Kind.COMMAND, Kind.HANDOFF),
-    )
-
-
-def _write(thresholds: Thresholds) -> None:
-    lines = ["# Chosen by `quyen nlu test --choose`; see nlu/evaluation.py."]
-    lines += [f"{name}: {value}" for name, value in thresholds.model_dump().items()]
-    THRESHOLDS.write_text("\n".join(lines) + "\n", "utf-8")
-    load_thresholds.cache_clear()
-
-
-# --- report
-
-
-def report(evaluation: Evaluation, whole: bool = False) -> str:
-    """The figures as a table: sources, then styles; with ``whole`` also topics, confusions, calibration."""
-    decided = [(s.case, decide(s.ranking, s.found, evaluation.thresholds)) for s in evaluation.seen]
-    groups: dict[str, list[tuple[Case, Decision]]] = defaultdict(list)
-    outside: dict[str, list[Decision]] = defaultdict(list)
-    for case, decision in decided:
-        if case.topic == OUT_OF_SCOPE:
-            outside[case.source].append(decision)
-        elif case.topic != "other":
-            groups[case.source].append((case, decision))
-            kind, _, length = case.style.partition("_")
-            groups[f"{case.source} {kind}"].append((case, decision))
-            if length:
-                groups[f"{case.source} of {length} length"].append((case, decision))
-            if whole and case.source != "held_out":
-                groups[f"topic {case.topic}"].append((case, decision))
-    lines = [
-        f"{'':28}{'n':>6} {'topic@1':>8}{'topic@3':>8}{'art.@1':>8}{'art.@3':>8}{'answered':>9}{'wrong!':>8}{'rejected':>9}"
-    ]
-    for name in sorted(groups):
-        s = score(groups[name])
-        lines.append(
-            f"{name:28}{s.cases:>6} {s.topic_first:>8.1%}{s.topic_in_three:>8.1%}{s.article_first:>8.1%}"
-            f"{s.article_in_three:>8.1%}{s.answered:>9.1%}{s.wrong_confident:>8.1%}{s.rejected:>9.1%}"
-        )
-    for source, decisions in sorted(outside.items()):
-        kinds = Counter(d.kind for d in decisions)
-        n = len(decisions)
-        lines.append(
-            f"out of scope, {source:14}{n:>6} answered {kinds[Kind.ANSWER] / n:.1%}, offered a choice {kinds[Kind.SUGGEST] / n:.1%}"
-        )
-    lines.append(f"thresholds: {evaluation.thresholds.model_dump()}")
-    if whole:
-        lines += _confusions(decided) + _calibration(decided)
-    return "\n".join(lines)
-
-
-def _confusions(decided: Sequence[tuple[Case, Decision]]) -> list[str]:
-    pairs: Counter[tuple[str, str]] = Counter()
-    for case, decision in decided:
-        if case.source != "held_out" and case.topic not in (OUT_OF_SCOPE, "other") and decision.candidates:
-            first = decision.candidates[0].article
-            if not right_topic(case, first):
-                pairs[case.topic, first.partition("/")[0]] += 1
-    return ["confused most (asked -> first):", *(f"  {n:3} {a} -> {b}" for (a, b), n in pairs.most_common(10))]
-
-
-def _calibration(decided: Sequence[tuple[Case, Decision]]) -> list[str]:
-    bins: dict[int, list[bool]] = defaultdict(list)
-    for case, decision in decided:
-        if case.source != "held_out" and case.topic not in (OUT_OF_SCOPE, "other") and decision.candidates:
-            first = decision.candidates[0]
-            bins[int(first.score * 10)].append(right_topic(case, first.article))
-    return ["score of the first -> share with the right topic:"] + [
-        f"  {b / 10:.1f}-{(b + 1) / 10:.1f}  {sum(v) / len(v):.0%} of {len(v)}" for b, v in sorted(bins.items())
-    ]

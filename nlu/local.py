@@ -9,13 +9,13 @@ import logging
 import os
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from knowledge.database import content_hash
 from knowledge.loading import Content, load_content
+from nlu import child
 from nlu.client import NluClient
 from nlu.training import DATA, RASA, article_examples, fingerprint, marked_texts, other_examples, rasa_nlu
 
@@ -107,14 +107,7 @@ def _train(python: Path, nlu: str, model: Path, say: Callable[[str], None]) -> N
         *("--out", str(MODELS), "--fixed-model-name", part.name),
     ]
     try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and files
-            arguments,
-            cwd=ROOT,
-            env=environment(threads=os.cpu_count() or 1),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = child.run(arguments, ROOT, environment(threads=os.cpu_count() or 1))
     finally:
         data.unlink(missing_ok=True)
     if done.returncode != 0 or not part.exists():  # with no usable data Rasa exits 0 and writes nothing
@@ -137,7 +130,7 @@ def serve_command(model: Path, port: int, host: str = "127.0.0.1") -> list[str]:
     """The command of a server that answers ``/model/parse`` and nothing about any conversation."""
     endpoints = RASA / "endpoints.yml"
     return [
-        *(str(_python()), "-m", "rasa", "run", "--enable-api", "-i", host, "-p", str(port)),
+        *(str(_python()), "-m", "nlu.rasa", "run", "--enable-api", "-i", host, "-p", str(port)),
         *("-m", str(model), "--endpoints", str(endpoints)),
     ]
 
@@ -151,7 +144,7 @@ async def local_server(
     A server that dies is started again at the same address. Raises :class:`NluNotInstalled` or
     :class:`NluFailed` if it cannot be started at all.
     """
-    model = await asyncio.to_thread(train, content, say)
+    model = await _trained(content, say)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     say("starting the understanding server …")
@@ -171,9 +164,22 @@ async def local_server(
                 await keeper
 
 
+async def _trained(content: Content | None, say: Callable[[str], None]) -> Path:
+    """The model, trained in a thread; whoever is stopped meanwhile does not wait for the training."""
+    training = asyncio.get_running_loop().run_in_executor(None, train, content, say)
+    try:
+        return await asyncio.shield(training)
+    except asyncio.CancelledError:
+        while not training.done():  # it may not have come to its process yet
+            child.end_running()
+            await asyncio.wait({training}, timeout=0.1)
+        training.exception()  # of the training that was ended: nobody wants it
+        raise
+
+
 async def _start(model: Path, port: int) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        *serve_command(model, port),
+        *child.ending_with_this(serve_command(model, port)),
         cwd=ROOT,
         env=environment(),
         stdin=asyncio.subprocess.DEVNULL,

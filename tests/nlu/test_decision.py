@@ -20,6 +20,11 @@ T = load_thresholds().model_copy(
         "other": 0.4,
         "outside": 0.5,
         "outside_sure": 0.7,
+        "inside": 0.75,
+        "outside_certain": 0.9,
+        "fragment_words": 3,
+        "fragment_answer": 0.6,
+        "fragment_suggest": 0.1,
         "search_answer": 0.75,
         "search_suggest": 0.45,
     }
@@ -132,3 +137,21 @@ def test_the_chosen_thresholds_are_in_order() -> None:
     assert 0 < chosen.search_suggest <= chosen.search_answer < 1
     assert 0 <= chosen.margin < 1 and 0 < chosen.search_weight < 1 and chosen.search_scale > 0
     assert 0 < chosen.outside <= chosen.outside_sure <= 1 and 0 < chosen.other <= 1
+
+
+def test_an_article_that_fits_well_is_offered_though_the_question_looks_out_of_scope() -> None:
+    assert after((AGE, 0.95), ("out_of_scope", 0.75)).kind is Kind.SUGGEST  # 0.76
+    assert after((AGE, 0.93), ("out_of_scope", 0.75)).kind is Kind.OUT_OF_SCOPE  # 0.744
+    assert after((AGE, 0.95), ("out_of_scope", 0.9)).kind is Kind.OUT_OF_SCOPE
+
+
+def test_a_few_words_are_offered_a_choice_rather_than_refused_and_answered_only_when_sure() -> None:
+    def fragment(*ranking: tuple[str, float], length: int = 3) -> Kind:
+        return decide([Ranked(*r) for r in ranking], [], T, length).kind
+
+    assert fragment((AGE, 0.13), ("out_of_scope", 0.95)) is Kind.SUGGEST  # 0.104
+    assert fragment((AGE, 0.12), ("out_of_scope", 0.95)) is Kind.OUT_OF_SCOPE  # 0.096
+    assert fragment((AGE, 0.13), ("out_of_scope", 0.95), length=4) is Kind.OUT_OF_SCOPE
+    assert fragment((AGE, 0.76)) is Kind.ANSWER  # 0.608
+    assert fragment((AGE, 0.74)) is Kind.SUGGEST  # 0.592
+    assert fragment((AGE, 0.74), length=4) is Kind.ANSWER

@@ -12,7 +12,7 @@ reads what was sent:
     POST /control/weather   {"seed", "odds": [{"method", "kind", "odds", …as above}, …]} faults by chance
     POST /control/latency   {"before": [from, to], "after": [from, to]} seconds each sending takes, by chance
     POST /control/chats     {"chats": [...]} that may be written to though nothing came from them
-    POST /control/forum     {"chat", "members": {number: role}} a group with topics
+    POST /control/forum     {"chat", "members": {number: role}, "topics"?: [number, …]} a group with topics
     POST /control/gone      {"chat", "topic"} or {"chat", "message"} that somebody deletes
     POST /control/reset     {}
     GET  /control/state     {"sent", "calls", "unconfirmed", "handed", "struck", "profile", "webhook"}
@@ -104,7 +104,7 @@ class BotApi:
                 self.chats.update(body["chats"])
             elif what == "forum":
                 self.chats.add(body["chat"])
-                self.forum.found(body["chat"], body["members"])
+                self.forum.found(body["chat"], body["members"], body.get("topics", []))
             elif what == "gone":
                 if "topic" in body:
                     self.forum.delete_topic(body["chat"], body["topic"])

@@ -29,10 +29,10 @@ class Forum:
         self.last_topic = 5000
         self.gone: set[tuple[str, str]] = set()  # messages that somebody deleted: (chat, number)
 
-    def found(self, chat: str, members: dict[str, str]) -> None:
-        """A forum group with its members: role by number of the user."""
+    def found(self, chat: str, members: dict[str, str], topics: list[str]) -> None:
+        """A forum group with its members (role by number of the user) and topics that are there already."""
         self.members[chat] = members
-        self.topics.setdefault(chat, {})
+        self.topics[chat] = {thread: {"name": "", "state": "open"} for thread in topics}
 
     def state(self) -> dict[str, Any]:
         return {"topics": self.topics}

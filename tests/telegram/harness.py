@@ -69,10 +69,11 @@ class Double:
         """Chats that the bot may write to though nothing from them came by the double."""
         self._http.post("/control/chats", json={"chats": [str(chat) for chat in chats]}).raise_for_status()
 
-    def forum(self, chat: int, **members: str) -> None:
+    def forum(self, chat: int, topics: Iterable[int] = (), **members: str) -> None:
         """A staff group with topics; members as ``u5="administrator"``."""
         roles = {name.removeprefix("u"): role for name, role in members.items()}
-        self._http.post("/control/forum", json={"chat": str(chat), "members": roles}).raise_for_status()
+        body = {"chat": str(chat), "members": roles, "topics": [str(topic) for topic in topics]}
+        self._http.post("/control/forum", json=body).raise_for_status()
 
     def gone(self, chat: int, **what: str) -> None:
         """Somebody deletes a ``topic`` or a ``message``."""

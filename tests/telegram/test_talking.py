@@ -145,6 +145,7 @@ def test_profile_is_set_in_both_languages(talk: Double) -> None:
         "start",
         "menu",
         "calc",
+        "reminders",
         "adviser",
         "language",
         "help",
