@@ -13,6 +13,7 @@ COPY bot bot
 COPY knowledge knowledge
 COPY locales locales
 COPY nlu nlu
+COPY pyproject.toml pyproject.toml
 ENV PYTHONPATH=/app \
     PYTHONUNBUFFERED=1 \
     QUYEN_DATA_DIR=/data \
@@ -23,6 +24,8 @@ RUN python -m compileall -q bot knowledge nlu \
     && python -m bot.cli kb build \
     && useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin quyen \
     && install -d -o quyen -g quyen -m 0700 /data
+# The user has no home and the image is read-only: the fonts of the pictures are listed where writing is allowed.
+ENV MPLCONFIGDIR=/tmp/matplotlib
 USER quyen
 VOLUME /data
 ENTRYPOINT ["python", "-m", "bot.cli"]

@@ -23,6 +23,10 @@ help:
 
 $(UV):
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it and run make again"; exit 2; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { v=$$("$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	  echo "$(PYTHON) cannot make an environment: its modules ensurepip and venv are missing. Install them and run make again:"; \
+	  echo "  Debian, Ubuntu:  sudo apt install python$$v-venv"; \
+	  echo "  others:          the package with ensurepip for Python $$v, or uv (then Python needs neither)"; exit 2; }
 	@echo "· installing uv (into .tools, nothing outside this folder)"
 	@"$(PYTHON)" -m venv .tools && .tools/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
 
@@ -67,7 +71,7 @@ bench: setup
 	@$(BIN)/python -m tests.bench
 
 soak: setup
-	@$(BIN)/pytest -m soak
+	@$(BIN)/pytest tests/soak -m soak
 
 # --- locks: hashed, for every platform, without any address
 lock: | $(UV)

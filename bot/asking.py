@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 from bot.conversation.answers import answer_card
 from bot.conversation.dated import day_asked
 from bot.conversation.understanding import Understander
+from knowledge.batches import Record, read_texts
 from knowledge.commands import today
 from knowledge.database import Knowledge
 from knowledge.loading import topic_of
@@ -24,24 +23,13 @@ _AT_ONCE = 4  # questions under way at a time in a batch
 _IN_SCOPE = (Kind.ANSWER, Kind.SUGGEST, Kind.CALCULATOR)
 
 
-class BadBatch(Exception):
-    """A line of a batch that cannot be read; the message names the line."""
-
-
-def batch(path: Path) -> Iterator[dict[str, Any]]:
-    """The questions of a JSONL file: ``{"id", "text"[, "lang"]}``. Raises :class:`BadBatch`."""
-    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            raise BadBatch(f"{path}:{number}: not a JSON object") from None
-        if not isinstance(record, dict) or not isinstance(record.get("text"), str) or "id" not in record:
-            raise BadBatch(f'{path}:{number}: needs "id" and "text"')
-        if record.get("lang") not in (None, "vi", "en"):
-            raise BadBatch(f'{path}:{number}: "lang" must be vi or en')
-        yield record
+def questions_of(path: Path) -> list[Record]:
+    """The questions of a JSONL file: ``{"id", "text"[, "lang"]}``. Raises :class:`knowledge.batches.BadBatch`."""
+    lines = list(read_texts(path))
+    for line in lines:
+        if line.record.get("lang") not in (None, "vi", "en"):
+            raise line.bad('"lang" must be vi or en')
+    return [line.record for line in lines]
 
 
 async def ask(
@@ -57,7 +45,7 @@ async def ask(
     return decision, language, (time.perf_counter() - started) * 1000
 
 
-def record(question_id: Any, decision: Decision, language: Language, milliseconds: float) -> dict[str, Any]:
+def record(question_id: Any, decision: Decision, language: Language, milliseconds: float) -> Record:
     """A decision as the contract for machines writes it."""
     in_scope = decision.kind in _IN_SCOPE or (decision.kind is Kind.HANDOFF and decision.candidates)
     candidates = [
@@ -78,22 +66,16 @@ def record(question_id: Any, decision: Decision, language: Language, millisecond
     }
 
 
-async def ask_batch(understander: Understander, questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+async def ask_batch(understander: Understander, questions: list[Record]) -> list[Record]:
     """All questions of a batch, a few at a time, in their order."""
     gate = asyncio.Semaphore(_AT_ONCE)
 
-    async def one(question: dict[str, Any]) -> dict[str, Any]:
+    async def one(question: Record) -> Record:
         async with gate:
             decision, language, milliseconds = await ask(understander, question["text"], question.get("lang"))
         return record(question["id"], decision, language, milliseconds)
 
     return list(await asyncio.gather(*(one(question) for question in questions)))
-
-
-def write_batch(path: Path, answers: list[dict[str, Any]]) -> None:
-    """Answers as JSONL."""
-    lines = "".join(f"{json.dumps(answer, ensure_ascii=False)}\n" for answer in answers)
-    path.write_text(lines, "utf-8", errors="backslashreplace")  # half a character of an id, as JSON writes it
 
 
 def card_text(knowledge: Knowledge, decision: Decision, language: Language, on: date, text: str = "") -> str:

@@ -7,15 +7,17 @@ import contextlib
 import json
 import signal
 import sys
+import tomllib
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from importlib import metadata
 from pathlib import Path
 
 import click
 from pydantic import ValidationError
 
-from bot.asking import BadBatch, ask_batch, batch, card_text, record, write_batch
 from bot.asking import ask as ask_one
+from bot.asking import ask_batch, card_text, questions_of, record
 from bot.backup_command import backup
 from bot.calculators.command import calc
 from bot.cases_command import cases
@@ -32,6 +34,7 @@ from bot.storage.database import StoreFailed, StoreUnusable
 from bot.storage.vault import CannotOpen
 from bot.telegram.command import telegram
 from bot.terminal import open_terminal
+from knowledge.batches import write_batch
 from knowledge.commands import day_of, kb, on_option
 from knowledge.database import Knowledge, KnowledgeMissing
 from knowledge.schema import Language
@@ -39,6 +42,7 @@ from knowledge.yaml_source import SourceError
 from nlu.commands import nlu
 from nlu.local import NluFailed, NluNotInstalled
 from nlu.parse_command import parse
+from nlu.text import words
 
 
 def say(message: str) -> None:
@@ -57,7 +61,7 @@ def clear_errors() -> Iterator[None]:
         for problem in error.errors():
             click.echo(f"QUYEN_{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}", err=True)
         sys.exit(2)
-    except (SourceError, KnowledgeMissing, BadBatch, NluNotInstalled, NluFailed) as error:
+    except (SourceError, KnowledgeMissing, NluNotInstalled, NluFailed) as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     except (StoreUnusable, StoreFailed, CannotOpen) as error:
@@ -78,8 +82,17 @@ class ClearGroup(click.Group):
             return super().invoke(ctx)
 
 
+def version() -> str:
+    """The version as installed; of a copied folder (the container image) as its pyproject.toml says."""
+    try:
+        return metadata.version("quyen")
+    except metadata.PackageNotFoundError:
+        project = Path(__file__).parents[1] / "pyproject.toml"
+        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"]) if project.exists() else "unknown"
+
+
 @click.group(cls=ClearGroup)
-@click.version_option(package_name="quyen")
+@click.version_option(version())
 def main() -> None:
     """Quyền: workers' rights in Viet Nam, answered with citations."""
     # A polite kill ends like Ctrl-C: the local understanding server is stopped too.
@@ -130,10 +143,12 @@ def ask(
     """Answer one question, or all questions of a file."""
     if (text is None) == (source is None) or (source is None) != (out is None):
         raise click.UsageError("give either a TEXT, or --batch IN.jsonl together with --out OUT.jsonl")
+    if text is not None and not words(text):
+        raise click.UsageError("TEXT has no words: give the question")
     settings = Settings()
 
     async def work() -> None:
-        questions = list(batch(source)) if source is not None else []
+        questions = questions_of(source) if source is not None else []
         knowledge = ready_knowledge(settings.knowledge_db, say)
         async with _understander("nlu" if source and engine == "auto" else engine, knowledge, settings) as understander:
             if out is not None:

@@ -97,9 +97,12 @@ def report(evaluation: Evaluation, whole: bool = False) -> str:
     ]
     for name, s in inside.items():
         if whole or not name.startswith("topic "):
+            articles = (
+                f"{s.article_first:>8.1%}{s.article_in_three:>8.1%}" if s.article_in_three else f"{'-':>8}{'-':>8}"
+            )
             lines.append(
-                f"{name:28}{s.cases:>6} {s.topic_first:>8.1%}{s.topic_in_three:>8.1%}{s.article_first:>8.1%}"
-                f"{s.article_in_three:>8.1%}{s.answered:>9.1%}{s.wrong_confident:>8.1%}{s.rejected:>9.1%}"
+                f"{name:28}{s.cases:>6} {s.topic_first:>8.1%}{s.topic_in_three:>8.1%}{articles}"
+                f"{s.answered:>9.1%}{s.wrong_confident:>8.1%}{s.rejected:>9.1%}"
             )
     lines += [
         f"out of scope, {source:14}{o.cases:>6} answered {o.answered:.1%}, offered a choice {o.offered:.1%}"

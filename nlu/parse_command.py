@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from knowledge.batches import Record, read_texts, write_batch
 from knowledge.commands import day_of, on_option
 from nlu.parsing import KINDS, Range, Value
 from nlu.parsing import parse as read
@@ -41,9 +42,8 @@ def parse(
     day = day_of(on)
     if source is not None and out is not None:
         try:
-            results = list(_batch(source, kind, day))
-            out.write_text("".join(f"{json.dumps(result, ensure_ascii=False)}\n" for result in results), "utf-8")
-        except (BadLine, OSError, UnicodeDecodeError) as error:
+            write_batch(out, _batch(source, kind, day))
+        except OSError as error:
             click.echo(str(error), err=True)
             sys.exit(2)
     elif kind is not None and text is not None:
@@ -51,10 +51,6 @@ def parse(
         shown = json.dumps({"kind": kind, "value": value}, ensure_ascii=False) if as_json else _shown(value)
         click.echo(shown, err=value is None and not as_json)
         sys.exit(1 if value is None and not as_json else 0)
-
-
-class BadLine(Exception):
-    """A line of a batch that cannot be read; the message names the line."""
 
 
 def encoded(value: Value | None) -> Any:
@@ -76,20 +72,12 @@ def _shown(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _batch(source: Path, kind: str | None, on: date) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(source.read_text("utf-8").split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            answer = json.loads(line)
-        except ValueError:
-            raise BadLine(f"{source}:{number}: not a JSON object") from None
-        if not isinstance(answer, dict) or "id" not in answer or not isinstance(answer.get("text"), str):
-            raise BadLine(f'{source}:{number}: needs "id" and "text"')
-        said = answer.get("kind", kind)
+def _batch(source: Path, kind: str | None, on: date) -> Iterator[Record]:
+    for line in read_texts(source):
+        said = line.record.get("kind", kind)
         if said not in KINDS:
-            raise BadLine(f'{source}:{number}: "kind" must be one of {", ".join(KINDS)}')
-        yield {"id": answer["id"], "kind": said, "value": encoded(read(said, answer["text"], on))}
+            raise line.bad(f'"kind" must be one of {", ".join(KINDS)}')
+        yield {"id": line.record["id"], "kind": said, "value": encoded(read(said, line.record["text"], on))}
 
 
 __all__ = ["encoded", "parse"]

@@ -67,15 +67,22 @@ def test_the_language_of_an_answer(run: Run, text: str, options: list[str], lang
     assert json.loads(run("ask", text, "--json", "--engine", "search", *options).stdout)["lang"] == lang
 
 
-@pytest.mark.parametrize("text", ["", "🙂", "\u200b", "?!"])
-def test_without_words_there_is_nothing_in_scope(run: Run, text: str) -> None:
-    answer = json.loads(run("ask", text, "--json", "--engine", "search").stdout)
-    assert (answer["decision"], answer["article"], answer["topic"], answer["candidates"]) == (
-        "out_of_scope",
-        None,
-        None,
-        [],
-    )
+@pytest.mark.parametrize("text", ["", "  ", "🙂", "\u200b", "?!"])
+def test_a_text_without_words_is_refused_before_anything_is_started(run: Run, text: str) -> None:
+    assert "TEXT has no words" in run("ask", text, "--engine", "nlu", exit_code=2).stderr  # and no server is missed
+
+
+def test_in_a_batch_nothing_without_words_is_in_scope(run: Run, tmp_path: Path) -> None:
+    texts = ["", "🙂", "\u200b", "?!"]
+    source = jsonl(tmp_path / "in.jsonl", *({"id": text, "text": text} for text in texts))
+    run("ask", "--batch", source, "--out", tmp_path / "out.jsonl", "--engine", "search")
+    for answer in map(json.loads, (tmp_path / "out.jsonl").read_text("utf-8").splitlines()):
+        assert (answer["decision"], answer["article"], answer["topic"], answer["candidates"]) == (
+            "out_of_scope",
+            None,
+            None,
+            [],
+        )
 
 
 def test_ask_answers_by_search_while_the_server_is_away(run: Run) -> None:
@@ -147,8 +154,8 @@ def test_batch(run: Run, tmp_path: Path) -> None:
     [
         ("not json", "not a JSON object"),
         ("{", "not a JSON object"),
-        ("[1]", 'needs "id" and "text"'),
-        ('"text"', 'needs "id" and "text"'),
+        ("[1]", "not a JSON object"),
+        ('"text"', "not a JSON object"),
         ('{"id": 1}', 'needs "id" and "text"'),
         ('{"text": "x"}', 'needs "id" and "text"'),
         ('{"id": 1, "text": 5}', 'needs "id" and "text"'),
@@ -169,9 +176,10 @@ def test_a_bad_line_is_named_and_nothing_is_written(run: Run, tmp_path: Path, li
 def test_a_batch_that_cannot_be_read_or_written(run: Run, tmp_path: Path) -> None:
     (tmp_path / "latin").write_bytes("đóng".encode("utf-16"))
     good = jsonl(tmp_path / "good", {"id": 1, "text": "x"})
-    for source, out in ((tmp_path / "latin", tmp_path / "out"), (good, tmp_path / "no" / "such" / "folder")):
-        said = run("ask", "--batch", source, "--out", out, "--engine", "search", exit_code=2).stderr
-        assert "cannot read or write" in said
+    said = run("ask", "--batch", tmp_path / "latin", "--out", tmp_path / "out", exit_code=2).stderr
+    assert "latin:1: not UTF-8 text" in said
+    out = tmp_path / "no" / "such" / "folder"
+    assert "cannot read or write" in run("ask", "--batch", good, "--out", out, "--engine", "search", exit_code=2).stderr
 
 
 def test_an_empty_batch(run: Run, tmp_path: Path) -> None:

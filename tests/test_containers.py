@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -227,6 +228,22 @@ print(len(list(CONTENT.rglob("*.yaml"))))
 """
 
 
+VERSION_OF_A_COPY = """
+import importlib.metadata
+
+version = importlib.metadata.version
+
+def of_others(name):
+    if name == "quyen":
+        raise importlib.metadata.PackageNotFoundError(name)
+    return version(name)
+
+importlib.metadata.version = of_others
+from bot.cli import main
+main(prog_name="quyen")
+"""
+
+
 def test_the_image_holds_all_that_the_commands_need(image: Path) -> None:
     """Code, content, words and training data, with nothing but the files of the image."""
     done = subprocess.run(
@@ -245,6 +262,26 @@ def test_settings_of_the_images_exist() -> None:
     known = {f"QUYEN_{name.upper()}" for name in Settings.model_fields}
     given = set(environment("bot")) | set(COMPOSE["services"]["bot"]["environment"])
     assert {name for name in given if name.startswith("QUYEN_")} <= known
+
+
+def test_the_image_knows_its_version(image: Path) -> None:
+    """Run from the folder alone, without the package that pip would have installed."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", VERSION_OF_A_COPY, "--version"],
+        cwd=image,
+        env=os.environ | {"PYTHONPATH": str(image), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert (done.stdout, done.stderr) == (f"quyen, version {project['version']}\n", "")
+
+
+def test_pictures_can_be_drawn_without_a_home() -> None:
+    """matplotlib keeps its list of fonts where the bot may write."""
+    folder = environment("bot")["MPLCONFIGDIR"]
+    assert any(folder.startswith(f"{place}/") for place in COMPOSE["services"]["bot"]["tmpfs"])
 
 
 async def test_the_bot_is_healthy_while_it_holds_its_data_folder(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from bot.calculators.words import STEPS
 from bot.conversation.assembly import ready_knowledge
 from bot.settings import Settings
 from knowledge import wording
+from knowledge.batches import Record, read_batch, write_batch
 from knowledge.benefits.calculation import Calculation, InputError
 from knowledge.benefits.registry import (
     AnyCalculator,
@@ -40,7 +41,6 @@ from knowledge.law import LawError
 from knowledge.schema import Language
 from knowledge.yaml_source import SourceError
 
-Record = dict[str, Any]
 _MONEY = {"vnd", "vnd_month", "vnd_year", "vnd_day", "vnd_hour"}
 
 
@@ -203,19 +203,8 @@ def _error(error: InputError) -> Record:
 
 def _batch(knowledge: Knowledge, source: Path, out: Path, on: date, lang: Language) -> None:
     """Every line of the file, in its order; a line that cannot be worked out has an error of its own."""
-    results = []
-    for number, line in enumerate(source.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            case = json.loads(line)
-        except ValueError:
-            case = None
-        if not isinstance(case, dict):
-            click.echo(f"{source}:{number}: not a JSON object", err=True)
-            sys.exit(2)
-        results.append({"id": case.get("id"), **_batch_result(knowledge, case, on, lang)})
-    out.write_text("".join(f"{json.dumps(result, ensure_ascii=False)}\n" for result in results), "utf-8")
+    cases = [line.record for line in read_batch(source)]
+    write_batch(out, [{"id": case.get("id"), **_batch_result(knowledge, case, on, lang)} for case in cases])
 
 
 def _batch_result(knowledge: Knowledge, case: Record, on: date, lang: Language) -> Record:

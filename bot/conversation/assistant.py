@@ -37,6 +37,7 @@ from bot.conversation.smalltalk import (
 from bot.conversation.understanding import Understander
 from bot.conversation.urgent import urgent_card
 from bot.handoff.desk import Desk
+from bot.handoff.request import LONGEST
 from bot.handoff.steps import ALONE, Around, Content, Step
 from bot.handoff.talking import CaseTalk, Talked
 from bot.i18n import gettext_for
@@ -191,15 +192,19 @@ class _Turn:
         self._replies.extend(talked.cards)
         self._steps.extend(talked.steps)
 
-    def _ask_for_adviser(self, topic: str) -> None:
-        """Begin a case, with what was asked and worked out lately."""
+    def _ask_for_adviser(self, topic: str, said: str = "") -> None:
+        """Begin a case, with what was asked and worked out lately, and with what is ``said`` of it."""
         talk = self._case_talk()
         if talk is None:
             self.say(advisers_card(self._knowledge, topic, self.language))
             return
         article = self._session.last_article or ""
         likely = next((t for t in Topic if t == (topic or article.partition("/")[0])), None)
-        content = Content(questions=self._session.recent, calculation=self._session.last_calculation)
+        content = Content(
+            questions=self._session.recent,
+            calculation=self._session.last_calculation,
+            description=said[:LONGEST] or None,
+        )
         self._talked(talk.ask(content, likely))
 
     def _urgent(self, text: str) -> bool:
@@ -493,7 +498,7 @@ class _Turn:
             case "case" if argument and self._around.case is not None and (talk := self._case_talk()) is not None:
                 self._talked(talk.add(argument))
             case "case":
-                self._ask_for_adviser("")
+                self._ask_for_adviser("", argument)
             case "bot" if argument:
                 await self.text(argument)
             case "reminders" if not self._around.private:

@@ -31,6 +31,14 @@ _FOLLOW_UP = re.compile(
 _SUM = re.compile(
     r"\b(?:tinh (?:giup|ho|thu|dum|gium|toan|ra|cho|xem|luong huu|tien|tro cap)|bao nhieu|may (?:dong|tien|trieu)|nhieu tien|so tien|how much|calculate|work out)\b"
 )
+_PERSON = re.compile(
+    r"^(?:(?:cho|toi|em|minh|tui|muon|can|xin|duoc|vui long|lam on) )*(?:gap|noi chuyen voi|lien he(?: voi)?|chat voi) "
+    r"(?:nguoi |ban |anh |chi |mot )*(?:tu van(?: vien)?|that|luat su|can bo(?: cong doan)?|nhan vien)"
+    r"(?: (?:di|nhe|nha|a|voi|gap|duoc khong|dc ko))*$|^(?:tu van vien|nguoi that)$"
+    r"|^(?:(?:i (?:want|need|would like) to|can i|please) )*(?:talk|speak|chat) (?:to|with) "
+    r"(?:a |an |some ?)?(?:one|body|human|real person|person|adviser|advisor|lawyer)(?: please)?$"
+)
+"""A message that asks for a person and for nothing else."""
 _SHORT = 9  # words; longer questions stand on their own
 _SURE, _SURE_IF_SHORT = 0.35, 0.5  # of one question among several; few words mislead more
 _SHORT_PART = 6
@@ -52,6 +60,8 @@ class Understander:
         ``scheme`` is the person's social insurance, where it is known; else the decision may be to ask for it.
         """
         decision = await self._decide(shortened(text), language, last_article)
+        if wants_person(text):
+            return replace(decision, kind=Kind.HANDOFF)
         return with_scheme(self._knowledge, self._as_sum(decision, text, on), text, scheme)
 
     async def several(self, text: str, language: Language, on: date, scheme: Scheme | None = None) -> list[Decision]:
@@ -103,6 +113,11 @@ def shortened(text: str) -> str:
     """A long message cut to its beginning and its end."""
     text = text.strip()
     return text if len(text) <= _LONGEST + _END else f"{text[:_LONGEST]} {text[-_END:]}"
+
+
+def wants_person(text: str) -> bool:
+    """Whether a message asks for a person and for nothing else."""
+    return _PERSON.search(" ".join(words(fold(text)))) is not None
 
 
 def is_follow_up(text: str) -> bool:

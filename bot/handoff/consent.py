@@ -18,9 +18,10 @@ def consent_card(groups: StaffGroups, content: Content, days: int, waiting: str 
     _ = gettext_for(language)
     lines = [
         _("**May I pass your case to an adviser?**"),
-        _("• To: {groups}. They are people who advise free of charge; they may pass it among these groups.").format(
+        _("• To: {groups}. They are people who advise free of charge.").format(
             groups=", ".join(group.name for group in groups.groups)
-        ),
+        )
+        + (" " + _("They may pass it on among these groups.") if len(groups.groups) > 1 else ""),
         _(
             "• What: the subject, your province and what you write next (you can skip each), and what you send me while the case is open."
         ),

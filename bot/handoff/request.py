@@ -90,7 +90,8 @@ class Requesting:
             return self._left()
         if request.asking == "consent":
             if argument == "bare":
-                request = request.model_copy(update={"sealed": self.vault.seal(Content().model_dump_json())})
+                bare = Content(description=self._content(request).description)
+                request = request.model_copy(update={"sealed": self.vault.seal(bare.model_dump_json())})
             return self._next(request) if argument in ("yes", "bare") else self._again(request)
         what, _colon, value = argument.partition(":")
         if argument == f"skip:{request.asking}":
@@ -144,10 +145,12 @@ class Requesting:
         """Keep what was said, ask the next thing; after the last one open the case."""
         written = {name: value for name, value in said.items() if name in Content.model_fields}
         if written:
-            content = Content.model_validate_json(self.vault.open(request.sealed)).model_copy(update=written)
+            content = self._content(request).model_copy(update=written)
             said = {"sealed": self.vault.seal(content.model_dump_json())}
         order: tuple[Asking, ...] = ("consent", "topic", "province", "description", "phone")
         place = order.index(request.asking) + 1
+        if order[place : place + 1] == ("description",) and self._content(request).description:
+            place += 1  # said already, with /case
         if place == len(order):
             request = request.model_copy(update=said)
             return Asked(
@@ -162,11 +165,13 @@ class Requesting:
             )
         return self._again(request.model_copy(update={**said, "asking": order[place], "touched": self.now}))
 
+    def _content(self, request: Request) -> Content:
+        return Content.model_validate_json(self.vault.open(request.sealed))
+
     def _again(self, request: Request) -> Asked:
         match request.asking:
             case "consent":
-                content = Content.model_validate_json(self.vault.open(request.sealed))
-                card = consent_card(self.groups, content, self.days, self.waiting, self.language)
+                card = consent_card(self.groups, self._content(request), self.days, self.waiting, self.language)
             case "topic":
                 card = self._likely_topic(request.likely) if request.likely else self._all_topics()
             case "province":

@@ -22,7 +22,7 @@ from bot.i18n import N_, gettext_for
 from bot.reminders.reminder import Reminder
 from bot.storage import blocked, cases, reminders
 from bot.storage.cases import Case, CaseMessage
-from bot.storage.mydata_labels import LABELS
+from bot.storage.mydata_labels import LABELS, NOT_HELD, STATES
 from bot.storage.outbox import Payload
 from bot.storage.reminders import Kept
 from bot.storage.vault import CannotOpen
@@ -63,25 +63,7 @@ NOT_SHOWN = {
 }
 """Columns of a case that say nothing about the person, and why."""
 
-_STATES = {
-    "waiting": N_("waits for an adviser"),
-    "taken": N_("an adviser has it"),
-    "closed": N_("closed"),
-    "pending": N_("waits"),
-    "sending": N_("being sent"),
-    "done": N_("done"),
-    "sent": N_("sent"),
-    "failed": N_("set aside"),
-    "unknown": N_("perhaps arrived"),
-}
-_NOT_HELD = (
-    N_("your name, picture and user name, except in the raw text of a message that is not answered yet"),
-    N_("your phone number, unless you gave it for a case"),
-    N_("pictures, voice messages and files: they stay in the chat app, at most the number of the message is held"),
-    N_("what you asked before the last three questions, and answers that have reached you"),
-    N_("questions you gave to the people who write the answers, and counts: nothing in them says whose they are"),
-    N_("copies in the advisers' group, in the chat app and in the operator's backups: this file cannot show them"),
-)
+_MOMENTS = ("touched", "told", "last_seen")  # of a conversation
 
 
 def document(
@@ -125,7 +107,8 @@ def gather(
         "received": [row for one in people for row in _received(db, channel, one, language)],
         "sent": _sent(db, channel, chat, language),
         "to_advisers": _to_advisers(db, every, chat, language),
-        "not_held": [_(what) for what in _NOT_HELD],
+        "as_adviser": _as_adviser(db, channel, person),
+        "not_held": [_(what) for what in NOT_HELD],
     }
 
 
@@ -141,7 +124,8 @@ def forget_in_groups(db: Database, channel: str, person: str) -> None:
 def labelled(data: Any) -> Any:
     """The same with each name in plain words: English, and Vietnamese beside it."""
     if isinstance(data, dict):
-        return {_label(key): labelled(value) for key, value in data.items()}
+        # Answers stand under the names of a form's questions.
+        return {_label(key): value if key == "answers" else labelled(value) for key, value in data.items()}
     return [labelled(item) for item in data] if isinstance(data, list) else data
 
 
@@ -205,7 +189,7 @@ def _case(db: Database, case: Case, vault: Sealing, groups: Mapping[str, str], l
     shown |= {
         "topic": topic_name(case.topic, language),
         "province": province_name(case.province, language),
-        "state": _(_STATES[case.state]),
+        "state": _(STATES[case.state]),
         "taken_by": _("adviser") if case.taken_by else None,
         "group": groups.get(case.group_chat, _("advisers")),
         "content": _opened(case.sealed, vault, Content),
@@ -233,6 +217,13 @@ def _who(actor: str | None, language: Language) -> str:
     return _("you") if actor == "worker" else _("adviser")
 
 
+def _as_adviser(db: Database, channel: str, person: str) -> list[dict[str, Any]]:
+    """What the person did in cases of others, if they advise: of those cases only the number."""
+    me = [person, person.removeprefix(f"{channel}:")]
+    rows = db.table("case_audit").rows_where("actor in (?, ?)", me, order_by="id")
+    return [{"at": _time(row["at"]), "case": row["case"], "action": row["action"]} for row in rows]
+
+
 def _received(db: Database, channel: str, person: str, language: Language) -> list[dict[str, Any]]:
     """What arrived. What is left of texts is shown where nobody else can be in it: not from groups."""
     alone = person.count(":") == 1
@@ -258,7 +249,7 @@ def _to_advisers(db: Database, every: list[Case], chat: str, language: Language)
 
 
 def _times(row: dict[str, Any], since: str, language: Language) -> dict[str, Any]:
-    state = gettext_for(language)(_STATES[row["state"]])
+    state = gettext_for(language)(STATES[row["state"]])
     return _plain({since: _time(row[since]), "finished_at": _time(row["finished_at"]), "state": state})
 
 
@@ -299,7 +290,7 @@ def _time(stored: str | None) -> str | None:
 def _plain(data: dict[str, Any]) -> dict[str, Any]:
     """Without what is empty, so that the rest can be read."""
     return {
-        name: _plain(value) if isinstance(value, dict) else value
+        name: _plain(value) if isinstance(value, dict) else _time(value) if name in _MOMENTS else value
         for name, value in data.items()
         if value not in (None, "", [], {})
     }

@@ -16,6 +16,7 @@ LABELS = {
     "received": N_("your messages of the last days, their text wiped once answered"),
     "sent": N_("my messages of the last days, their text wiped once sent"),
     "to_advisers": N_("messages of your cases to the advisers' group"),
+    "as_adviser": N_("what you did as an adviser; goes with the case"),
     "not_held": N_("not held here"),
     # of many things
     "at": N_("at"),
@@ -87,3 +88,24 @@ LABELS = {
     "every": N_("months between two"),
     "hour": N_("hour"),
 }
+
+STATES = {
+    "waiting": N_("waits for an adviser"),
+    "taken": N_("an adviser has it"),
+    "closed": N_("closed"),
+    "pending": N_("waits"),
+    "sending": N_("being sent"),
+    "done": N_("done"),
+    "sent": N_("sent"),
+    "failed": N_("set aside"),
+    "unknown": N_("perhaps arrived"),
+}
+
+NOT_HELD = (
+    N_("your name, picture and user name, except in the raw text of a message that is not answered yet"),
+    N_("your phone number, unless you gave it for a case"),
+    N_("pictures, voice messages and files: they stay in the chat app, at most the number of the message is held"),
+    N_("what you asked before the last three questions, and answers that have reached you"),
+    N_("questions you gave to the people who write the answers, and counts: nothing in them says whose they are"),
+    N_("copies in the advisers' group, in the chat app and in the operator's backups: this file cannot show them"),
+)

@@ -99,6 +99,14 @@ async def test_the_session_holds_no_word_of_it_in_plain_text(talk: Talk) -> None
     assert "XYZZY" not in talk.session.model_dump_json()
 
 
+async def test_what_stands_behind_the_command_is_not_asked_again(talk: Talk) -> None:
+    await talk.do(Command("case", "Chủ giữ tiền cọc"), *pressing("yes", "skip:topic", "skip:province"))
+    assert talk.session.request is not None and talk.session.request.asking == "phone"
+    [step] = (await talk.do(*pressing("skip:phone"))).steps
+    assert isinstance(step, Open)
+    assert Content.model_validate_json(talk.desk.vault.open(step.sealed)).description == "Chủ giữ tiền cọc"
+
+
 @pytest.mark.parametrize("words", ["hủy", "thôi", "cancel"])
 async def test_leaving_with_words(talk: Talk, words: str) -> None:
     await talk.do(Command("case"), *pressing("yes"), Text(words))

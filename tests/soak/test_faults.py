@@ -82,7 +82,8 @@ def test_storm(double: Double, start_bot: StartBot, show: Show, plan: Plan) -> N
     )
     assert found["sound"] == ["ok"]
     assert verdict.wrong == []
-    assert verdict.lost == []  # nothing here fails before it has arrived and leaves the outcome unclear
+    # What may be missing: a connection cut twice, the first time before anything arrived. The operator can see it.
+    assert set(verdict.lost) <= set(found["unknown"])
     assert len(verdict.repeats) <= sum(struck.get(f"sendMessage {kind}", 0) for kind in UNCLEAR)
     assert arriving.each.items() <= found["answered"].items()
     # One message could never be answered: said so, set aside, and the next one was answered.

@@ -58,7 +58,7 @@ def lines(plan: Plan, knowledge: Knowledge, chance: random.Random) -> list[Line]
         said = [tuple(f"câu {turn}" for turn in range(plan.each))]
         heard = [tuple((f"text {words} #{turn + 1}",) for turn, words in enumerate(said[0]))]
     else:
-        said = scripts(SCRIPTS, plan.each, chance)
+        said = scripts(min(SCRIPTS, plan.people // 4), plan.each, chance)
         assistant = Assistant(knowledge, Understander(knowledge, None))
         heard = [asyncio.run(answers(assistant, script)) for script in said]
     order = [FIRST_PERSON + person for person in range(plan.people) for _ in range(plan.each)]

@@ -172,6 +172,14 @@ def test_all_of_this_person_and_nothing_of_another(vault: Vault) -> None:
         assert number not in text, "an adviser is an adviser, without a number"
 
 
+def test_who_advises_sees_what_they_did_and_of_the_cases_nothing(vault: Vault) -> None:
+    db = open_database(None)
+    Planted(db, vault, PERSON, "cua-toi").everywhere()
+    mine = mydata.gather(db, "telegram", f"telegram:{ADVISER}", ADVISER, vault, {}, "vi", NOW)
+    assert [(entry["case"], entry["action"]) for entry in mine["as_adviser"]] == [(1, "taken")]
+    assert "cua-toi" not in json.dumps(mine)
+
+
 def test_who_is_unknown_gets_an_empty_file(vault: Vault) -> None:
     db = open_database(None)
     Planted(db, vault, OTHER, "nguoi-khac").everywhere()

@@ -150,6 +150,7 @@ def test_profile_is_set_in_both_languages(talk: Double) -> None:
         "language",
         "help",
         "privacy",
+        "mydata",
         "forget",
     ]
     assert all(len(command["description"]) <= 256 for command in profile["MyCommands:en"])
