@@ -12,7 +12,7 @@ from bot.conversation.answers import answer_card
 from bot.conversation.dated import day_asked
 from bot.conversation.understanding import Understander
 from knowledge.batches import Record, read_texts
-from knowledge.commands import today
+from knowledge.clock import today
 from knowledge.database import Knowledge
 from knowledge.loading import topic_of
 from knowledge.schema import Language

@@ -16,13 +16,13 @@ from sqlite_utils.db import Database
 from bot.conversation.assembly import ready_knowledge
 from bot.handoff import closing, opening, relaying, staff
 from bot.handoff.desk import Desk
-from bot.handoff.hours import VIET_NAM
 from bot.handoff.staff import Member
 from bot.handoff.summary import summary_card, topic_title
 from bot.settings import Settings
 from bot.storage import cases as kept
 from bot.storage.cases import Case
-from bot.storage.database import FILE, open_database, transaction
+from bot.storage.database import open_existing, transaction
+from knowledge.clock import VIET_NAM
 
 _PROPOSALS = (
     "# Proposals of advisers for articles, without anything about a person. Read, check against the law, then write.\n"
@@ -36,12 +36,9 @@ def cases() -> None:
 
 def _open() -> tuple[Database, Desk]:
     settings = Settings()
-    path = settings.data_dir / FILE
-    if not path.exists():
-        click.echo(f"there is no runtime database at {path}; set QUYEN_DATA_DIR to the bot's data folder", err=True)
-        sys.exit(2)
+    db = open_existing(settings.data_dir)
     knowledge = ready_knowledge(settings.knowledge_db, lambda words: click.echo(words, err=True))
-    return open_database(path), Desk.of(settings, knowledge)
+    return db, Desk.of(settings, knowledge)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,7 +16,7 @@ from bot.conversation.topics import NAMES
 from bot.i18n import N_, gettext_for
 from bot.settings import Settings
 from bot.storage.counts import SMALLEST_SHOWN, By, Cell, Group, Period, linked_topic, summed
-from bot.storage.database import FILE, open_database
+from bot.storage.database import open_existing
 from knowledge.schema import Language, Topic
 
 TOO_FEW = f"<{SMALLEST_SHOWN}"
@@ -46,11 +45,7 @@ FOR_ADVISERS = ("article", "useful", "not_useful", "adviser", "start", "out_of_s
 @click.option("--json", "as_json", is_flag=True, help="the same as JSON")
 def counts(since: datetime | None, by: By, lang: Language, as_json: bool) -> None:
     """What happened how often, without any person; small numbers are hidden."""
-    path = Settings().data_dir / FILE
-    if not path.exists():
-        click.echo(f"there is no runtime database at {path}; set QUYEN_DATA_DIR to the bot's data folder", err=True)
-        sys.exit(2)
-    db = open_database(path)
+    db = open_existing(Settings().data_dir)
     try:
         periods = summed(db, by, since.date() if since else None)
     finally:

@@ -11,7 +11,7 @@ from sqlite_utils.db import Database, NotFoundError
 
 from bot.settings import Settings
 from bot.storage import gaps as queue
-from bot.storage.database import FILE, open_database
+from bot.storage.database import open_existing
 from knowledge.loading import load_content
 from nlu.training import DATA, OUT_OF_SCOPE, intent_of
 
@@ -27,11 +27,7 @@ def gaps() -> None:
 
 
 def _open() -> Database:
-    path = Settings().data_dir / FILE
-    if not path.exists():
-        click.echo(f"there is no runtime database at {path}; set QUYEN_DATA_DIR to the bot's data folder", err=True)
-        sys.exit(2)
-    return open_database(path)
+    return open_existing(Settings().data_dir)
 
 
 @gaps.command("list")

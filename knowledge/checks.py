@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from knowledge.benefits.registry import NAMES as CALCULATORS
 from knowledge.figures import typed_figures
 from knowledge.formulas import FormulaError, names_in
 from knowledge.law import Law, LawError, Provision
@@ -116,6 +117,9 @@ def _article(content: Content, article_id: str, article: Article, renderer: Rend
                 yield source.problem(at, f"'{other}' is no article; give TOPIC/SLUG of one that exists")
             elif other == article_id:
                 yield source.problem(at, "an article cannot point to itself")
+    if article.calculator is not None and article.calculator not in CALCULATORS:
+        names = ", ".join(CALCULATORS)
+        yield source.problem(("calculator",), f"no calculator is called '{article.calculator}'; there are: {names}")
     if article.review_by < law.on:
         yield source.problem(
             ("review_by",), f"was to be reviewed by {article.review_by}; read it again and move both dates", "warning"

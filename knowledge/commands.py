@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from knowledge.checks import check_content
+from knowledge.clock import today
 from knowledge.database import Knowledge, KnowledgeMissing
 from knowledge.database import build as write
 from knowledge.law import Law, LawError
@@ -20,14 +20,6 @@ from knowledge.rendering import Renderer, RenderingError
 from knowledge.schema import Article, Instrument, Language, Office, Parameter
 from knowledge.search import search as find
 from knowledge.yaml_source import Problem
-
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-def today() -> date:
-    """The present day in Viet Nam."""
-    return datetime.now(VIET_NAM).date()
-
 
 on_option = click.option(
     "--on", type=click.DateTime(["%Y-%m-%d"]), help="the day whose law to use (YYYY-MM-DD); today if left out"

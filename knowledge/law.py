@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from knowledge.formulas import compute, names_in
 from knowledge.schema import Confidence, Parameter, Period, Reference, Scalar, Unit, Value, parse_age
+
+Part = TypeVar("Part")
 
 
 class LawError(Exception):
@@ -75,13 +78,7 @@ class Law:
         parameter, period = self.parameter(name), self.period(name)
         if period.formula is not None:
             return self._computed(path, parameter, period, key or None)
-        content: object = period.value
-        if isinstance(content, dict):
-            if key not in content:
-                raise UnknownParameter(f"'{name}' needs one of the keys {sorted(content)}, not '{key}'")
-            content = content[key]
-        elif key:
-            raise UnknownParameter(f"'{name}' has no keys, so not '{key}'")
+        content = _part(name, period.value, key)
         if content is None:
             what = f"'{path}'"
             raise (
@@ -90,16 +87,10 @@ class Law:
                 else UnknownParameter(f"{what} is a table: ask for a year or a month of birth")
             )
         unit = parameter.unit_of(key or None)
-        return self._provision(name, key or None, _typed(content, unit), unit, period)  # type: ignore[arg-type]
+        return self._provision(name, key or None, _typed(content, unit), unit, period)
 
     def _computed(self, path: str, parameter: Parameter, period: Period, key: str | None) -> Provision:
-        formula = period.formula
-        if isinstance(formula, dict):
-            if key not in formula:
-                raise UnknownParameter(f"'{path}' needs one of the keys {sorted(formula)}")
-            formula = formula[key]
-        elif key:
-            raise UnknownParameter(f"'{path}': the parameter has no keys")
+        formula = _part(path.partition(".")[0], period.formula, key)
         if formula is None:
             raise NoValueOnDate(path, self.on, parameter)
         inputs = [self.provision(name) for name in names_in(formula)]
@@ -150,12 +141,9 @@ class Law:
         if (row := period.by_year.get(year)) is None:
             years = [str(y) for y in period.by_year]
             raise LawError(f"the table '{name}' of {period.start.year} has {years[0]} to {years[-1]}, not {year}")
-        if isinstance(row, dict):
-            if key not in row:
-                raise UnknownParameter(f"'{name}' needs one of the keys {sorted(row)}, not '{key}'")
-            row = row[key]
         unit = parameter.unit_of(key)
-        return self._provision(name, key, _typed(row, unit), unit, period)
+        value: Any = _part(name, row, key)
+        return self._provision(name, key, _typed(value, unit), unit, period)
 
     def band(self, name: str, key: str, month: str) -> Provision:
         """The value for somebody born in ``month`` (``YYYY-MM``)."""
@@ -186,6 +174,17 @@ class Law:
                     if day is not None and (period.end is None or day <= period.end):
                         days.append(day)
         return min(days, default=None)
+
+
+def _part(name: str, content: dict[str, Part] | Part, key: str | None) -> Part:
+    """What a key names; of something without keys all of it."""
+    if isinstance(content, dict):
+        if key is None or key not in content:
+            raise UnknownParameter(f"'{name}' needs one of the keys {sorted(content)}, not '{key or ''}'")
+        return content[key]
+    if key:
+        raise UnknownParameter(f"'{name}' has no keys, so not '{key}'")
+    return content
 
 
 def _typed(value: Scalar | tuple[object, object], unit: Unit) -> Value:

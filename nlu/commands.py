@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from knowledge.commands import today
+from knowledge.clock import today
 from knowledge.loading import load_content
 from nlu.child import ending_with_this
 from nlu.evaluation import Evaluation, evaluate

@@ -35,7 +35,7 @@ from knowledge.benefits.registry import (
     calculators,
     read_inputs,
 )
-from knowledge.commands import today
+from knowledge.clock import today
 from knowledge.database import Knowledge, KnowledgeMissing
 from knowledge.law import LawError
 from knowledge.schema import Language

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.calculators.registry import forms
 from bot.conversation.advisers import advisers_card, provinces_card
@@ -48,6 +47,7 @@ from bot.reminders.texts import KEPT as REMINDERS_KEPT
 from bot.reminders.texts import ONLY_ALONE
 from bot.reminders.ways_in import under_answer, under_result
 from bot.storage.counts import linked_topic
+from knowledge.clock import VIET_NAM
 from knowledge.database import Knowledge
 from knowledge.schema import Language, Topic
 from nlu.decision import Decision, Kind
@@ -55,7 +55,6 @@ from nlu.scrubbing import scrubbed
 from nlu.text import language_of, words
 from nlu.urgent import urgent_in
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _SUGGESTED = 3
 _RECENT = 3  # questions a case begins with
 _GAP_LONGEST = 500  # characters of a question that may be given as a gap
@@ -92,7 +91,7 @@ class Assistant:
         if session.last_seen is not None and now - session.last_seen > self._idle:
             session = Session(language=session.language, client_language=session.client_language)
         if session.last_seen is not None and now - session.last_seen > EXPIRES:
-            session = session.model_copy(update={"recent": (), "last_calculation": None})
+            session = session.model_copy(update={"recent": (), "last_question": None, "last_calculation": None})
         session = session.model_copy(update={"last_seen": now})
         if session.form is not None and (session.form.expired(now) or session.form.calculator not in self._forms):
             session = session.model_copy(update={"form": None})
@@ -409,7 +408,7 @@ class _Turn:
             case "no":
                 known = argument if self._knowledge.article(argument) else ""
                 self._count("not_useful", known)
-                return self._sorry("not_useful")
+                return self._sorry(known or "not_useful")
             case "none":
                 self._count("none_of_these")
                 return self._sorry("none_of_these")
@@ -456,7 +455,10 @@ class _Turn:
         )
 
     def _sorry(self, why: str) -> Card:
-        """Not helped: other words, a person, and, with consent, the question for those who mend the answers."""
+        """Not helped: other words, a person, and, with consent, the question for those who mend the answers.
+
+        ``why``: one of the reasons of a gap, or the article that was not useful, which need not be the last one.
+        """
         _ = gettext_for(self.language)
         card = plain_card(NOT_UNDERSTOOD, self.language)
         if self._session.last_question is None:
@@ -467,9 +469,11 @@ class _Turn:
     def _give_gap(self, why: str) -> Card:
         _ = gettext_for(self.language)
         question = self._session.last_question
+        nearest = self._session.last_article if why == "not_useful" else next(iter(self._session.suggested), None)
+        if self._knowledge.article(why) is not None:
+            why, nearest = "not_useful", why
         if question is None or why not in GAP_REASONS:
             return Card(text=_("I no longer have that question. You can simply ask it again."))
-        nearest = self._session.last_article if why == "not_useful" else next(iter(self._session.suggested), None)
         self._gap = Gap(text=question, language=self.language, why=why, nearest=nearest or "")
         self._remember(last_question=None)
         return Card(

@@ -34,8 +34,7 @@ NO_WORDS = N_("I did not find any words in that. Please type your question, for 
 PRIVACY = N_(
     "**What I keep, what for, how long**\n"
     "• Your message and account: to answer, until it is answered, up to a day if something goes wrong. A mark without text: three days.\n"
-    "• For half an hour: your last three questions (names and long numbers that I recognise taken out), your last calculation and the answers of a running one. "
-    "The very last question until the next.\n"
+    "• For half an hour: your last three questions (names and long numbers that I recognise taken out), your last calculation and the answers of a running one.\n"
     "• Language, last subject and your kind of insurance: a month after your last message."
 )
 PRIVACY_CASES = N_(

@@ -82,13 +82,15 @@ def _close_topic(db: Database, case: Case, now: datetime) -> None:
 
 
 def delete(db: Database, case: Case, now: datetime) -> None:
-    """Delete a case here, what still waits to be sent for it, and its topic in the staff group."""
+    """Delete a case here, what still waits to be sent for it, and its topics in the staff groups."""
     outbox.drop_case(db, case.number, now)
     cases.remove(db, case.number)
-    if case.group_chat != TERMINAL and case.thread is not None:
+    topics = (case.left or "").split() + ([f"{case.group_chat}/{case.thread}"] if case.thread is not None else [])
+    for topic in topics:
+        chat, _slash, thread = topic.partition("/")
         # Not as an errand of the case: the case is gone.
-        gone = TopicState(state="delete", thread=case.thread)
-        outbox.put(db, STAFF_CHANNEL, Target(chat=case.group_chat), [gone], now)
+        gone = TopicState(state="delete", thread=int(thread))
+        outbox.put(db, STAFF_CHANNEL, Target(chat=chat), [gone], now)
 
 
 def forget(db: Database, channel: str, person: str, now: datetime) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from knowledge.clock import VIET_NAM
+
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FORM = re.compile(r"^(\w{3})-(\w{3}) (\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$")
 

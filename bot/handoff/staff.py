@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlite_utils.db import Database
 
@@ -20,10 +19,10 @@ from bot.handoff.summary import desk_button
 from bot.i18n import gettext_for
 from bot.storage import cases
 from bot.storage.cases import Case
+from knowledge.clock import VIET_NAM
 from knowledge.search import search
 from nlu.scrubbing import scrubbed
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOTE = "//"
 _FOUND = 5
 
@@ -200,6 +199,7 @@ def _hand_on(db: Database, desk: Desk, case: Case, member: Member, chat: str, no
         db,
         case.number,
         group_chat=chat,
+        left=" ".join(filter(None, [case.left, f"{case.group_chat}/{case.thread}" if case.thread else None])),
         thread=None,
         card=None,
         topics_asked=0,

@@ -8,11 +8,11 @@ from bot.conversation.buttons import button
 from bot.conversation.replies import Button, Card
 from bot.handoff.consent import quoted
 from bot.handoff.desk import Desk
-from bot.handoff.hours import VIET_NAM
 from bot.handoff.steps import Content
 from bot.handoff.wording import province_name, topic_name
 from bot.i18n import N_, gettext_for
 from bot.storage.cases import Case
+from knowledge.clock import VIET_NAM
 
 LONGEST_NAME = 128  # characters of a topic's name in Telegram
 _STATES = {

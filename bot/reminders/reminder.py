@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.benefits.deadlines import add_months
+from knowledge.clock import VIET_NAM
 from knowledge.schema import Language
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_HOUR, LAST_HOUR = 8, 20  # nothing goes out earlier, or from the last hour on
 HOURS = (9, 12, 19)  # to choose from
 MOST_TIMES, MOST_MONTHS = 12, 36  # of one that is repeated

@@ -14,13 +14,14 @@ from sqlite_utils.db import Database
 
 from bot.conversation.session import Count
 from bot.reminders.desk import Sealing
-from bot.reminders.reminder import VIET_NAM, Reminder, civil, today_of
+from bot.reminders.reminder import Reminder, civil, today_of
 from bot.reminders.texts import message_card
 from bot.storage import counts, outbox, reminders
 from bot.storage.database import Store, moment
 from bot.storage.outbox import Target
 from bot.storage.reminders import Kept
 from bot.storage.vault import CannotOpen
+from knowledge.clock import VIET_NAM
 
 log = logging.getLogger(__name__)
 

@@ -8,14 +8,13 @@ import sqlite3
 import time
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlite_utils.db import Database
 
 from bot.storage.database import FILE, LOCK, read_only
 from bot.storage.vault import KEY_FILE, sync_folder
+from knowledge.clock import VIET_NAM
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 DATED = "quyen-%Y-%m-%dT%H-%M.db"
 _ANY_DATED = "quyen-????-??-??T??-??.db"
 _UNFINISHED = ".quyen-backup-{}.part"

@@ -46,6 +46,7 @@ class Case:
     reminded_at: str | None = None
     comforted_at: str | None = None
     rating: str | None = None
+    left: str | None = None  # topics in groups that had the case before: "CHAT/THREAD CHAT/THREAD"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from sqlite_utils.db import Database
 
 from bot.conversation.session import Count
+from knowledge.clock import VIET_NAM
 from knowledge.schema import Topic
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MOST_CAMPAIGNS = 200  # a month; anybody can make up links
 SMALLEST_SHOWN = 5
 BY_ARTICLE = ("article", "useful", "not_useful")

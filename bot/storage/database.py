@@ -96,6 +96,14 @@ def moment(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def open_existing(folder: Path) -> Database:
+    """The database of a data folder, for a command. Raises :class:`StoreUnusable` rather than make an empty one."""
+    path = folder / FILE
+    if not path.exists():
+        raise StoreUnusable(f"there is no runtime database at {path}; set QUYEN_DATA_DIR to the bot's data folder")
+    return open_database(path)
+
+
 def open_database(path: Path | None) -> Database:
     """The database with every table in its newest shape; None: in memory, for tests."""
     if path is None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlite_utils.db import Database
 
 from bot.conversation.session import Gap
-
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from knowledge.clock import VIET_NAM
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ def m007_cases(db: Database) -> None:
             "reminded_at": str,
             "comforted_at": str,
             "rating": str,
+            "left": str,
         },
         pk="number",
         not_null={"channel", "person", "chat", "language", "state", "sealed", "consent", "consented_at", "group_chat"},
@@ -186,4 +187,5 @@ def m009_told(db: Database) -> None:
 @runtime()
 def m010_oldest_first(db: Database) -> None:
     """Finds the oldest that waits without looking at all that waits."""
-    db.table("inbox").create_index(["state", "channel"])
+    for name in ("inbox", "outbox"):
+        db.table(name).create_index(["state", "channel"])

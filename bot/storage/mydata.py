@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 from sqlite_utils.db import Database
@@ -26,9 +25,9 @@ from bot.storage.mydata_labels import LABELS, NOT_HELD, STATES
 from bot.storage.outbox import Payload
 from bot.storage.reminders import Kept
 from bot.storage.vault import CannotOpen
+from knowledge.clock import VIET_NAM
 from knowledge.schema import Language
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NAME = "quyen-du-lieu.json"
 CAPTION = N_(
     "**Everything I hold about you**, opened, in one file. It may contain private things: give it only to people you trust. "
@@ -59,6 +58,7 @@ NOT_SHOWN = {
     "group_chat": "the name of the group is given instead",
     "thread": "a number in the advisers' group",
     "card": "a number in the advisers' group",
+    "left": "numbers in the groups that had the case before; the audit says that it was handed on",
     "topics_asked": "tries to open a topic in the advisers' group",
 }
 """Columns of a case that say nothing about the person, and why."""

@@ -83,11 +83,13 @@ def put(
 
 def heads(db: Database, channel: str, limit: int, now: datetime) -> list[Head]:
     """The first unsent reply of each chat that has none under way, if it may go out now; oldest first."""
-    # SQLite takes the columns beside min(id) from the row that has the minimum.
+    # From the oldest on, until there are enough: however many wait, only a few are looked at.
     rows = db.query(
-        "select min(id) as id, chat, state, not_before from outbox"
-        " where state in ('pending', 'sending') and channel = ?"
-        " group by chat having state = 'pending' and coalesce(not_before, '') <= ? order by min(id) limit ?",
+        "select id, chat from outbox as first"
+        " where state = 'pending' and channel = ? and coalesce(not_before, '') <= ?"
+        " and not exists (select 1 from outbox as earlier where earlier.state in ('pending', 'sending')"
+        " and earlier.channel = first.channel and earlier.chat = first.chat and earlier.id < first.id)"
+        " order by id limit ?",
         [channel, moment(now), limit],
     )
     return [Head(row["id"], row["chat"]) for row in rows]

@@ -16,7 +16,14 @@ ROWS_KEPT = timedelta(days=3)
 """Finished rows without their texts. Telegram repeats an update for a day: until then its number must be known."""
 
 
-SHORT_LIVED: dict[str, object] = {"form": None, "reminder": None, "recent": [], "last_calculation": None, "request": None}
+SHORT_LIVED: dict[str, object] = {
+    "form": None,
+    "reminder": None,
+    "request": None,
+    "recent": [],
+    "last_question": None,
+    "last_calculation": None,
+}
 """What a silent conversation loses after half an hour, and what is left in its place."""
 
 

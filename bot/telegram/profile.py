@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from telegram import Bot, BotCommand
+from telegram.error import TelegramError
 
 from bot.i18n import N_, gettext_for
+from bot.telegram.connecting import reason, seconds_of
+from bot.telegram.supervision import BackOff, pause
 from knowledge.schema import Language
 
 log = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 3600.0  # seconds
 
 COMMANDS = {
     "start": N_("Start again"),
@@ -34,8 +40,23 @@ SHORT_DESCRIPTION = N_("Your rights at work, social insurance and health insuran
 SHOWN_AS: dict[Language, str] = {"vi": "", "en": "en"}
 
 
-async def show_profile(bot: Bot) -> None:
-    """Bring the texts at Telegram up to date. What is right is left alone: setting them is tightly limited."""
+async def show_profile(bot: Bot, stop: asyncio.Event, first_pause: float) -> None:
+    """Bring the texts at Telegram up to date. Nobody waits for them: after a failure they are tried again in peace."""
+    back_off = BackOff(first_pause, LONGEST_PAUSE)
+    while not stop.is_set():
+        try:
+            changed = await _update(bot)
+        except TelegramError as error:
+            seconds = max(back_off.next(), seconds_of(error))
+            log.warning("cannot bring the profile at Telegram up to date (%s); again in %.3g s", reason(error), seconds)
+            await pause(stop, seconds)
+        else:
+            log.info("profile at Telegram is up to date changed=%d", changed)
+            return
+
+
+async def _update(bot: Bot) -> int:
+    """How many texts were set. What is right is left alone: setting them is tightly limited."""
     changed = 0
     for language, code in SHOWN_AS.items():
         gettext = gettext_for(language)
@@ -46,4 +67,4 @@ async def show_profile(bot: Bot) -> None:
             changed += await bot.set_my_description(description, code)
         if (await bot.get_my_short_description(code)).short_description != (short := gettext(SHORT_DESCRIPTION)):
             changed += await bot.set_my_short_description(short, code)
-    log.info("profile at Telegram is up to date changed=%d", changed)
+    return changed

@@ -106,7 +106,7 @@ class Service:
         receiving = self._supervised("receiving", self._webhook if self._settings.webhook_url else self._polling, stop)
         working = self._supervised("working", lambda: self._workers.run(stop), stop)
         sending = self._supervised("sending", lambda: self._sender.run(closing), closing)
-        profile = self._supervised("profile", lambda: show_profile(self._bot), stop)
+        profile = self._supervised("profile", lambda: self._profile(stop), stop)
         cleaning = self._supervised("cleaning", lambda: self._clean(stop), stop)
         attending = self._supervised("attending", lambda: self._attend(stop), stop)
         reminding = self._supervised("reminding", lambda: self._remind(stop), stop)
@@ -120,6 +120,9 @@ class Service:
         closing.set()
         self._sender.mail.ring()
         await asyncio.gather(sending, profile, cleaning, attending, return_exceptions=True)
+
+    async def _profile(self, stop: asyncio.Event) -> None:
+        await show_profile(self._bot, stop, self._settings.telegram_retry_seconds)
 
     async def _remind(self, stop: asyncio.Event) -> None:
         await keep_sending(self._store, CHANNEL, self._vault, self._sender.mail.ring, stop)

@@ -18,10 +18,10 @@ from bot.handoff import staff
 from bot.handoff.desk import Desk
 from bot.handoff.staff import Member, StaffEvent
 from bot.storage import outbox
-from bot.storage.counts import VIET_NAM
 from bot.storage.effects import Effects
 from bot.storage.outbox import Target
 from bot.telegram.mapping import CHANNEL, Identity, event_of
+from knowledge.clock import VIET_NAM
 
 
 @dataclass(frozen=True, slots=True)

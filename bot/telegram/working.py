@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from functools import cached_property, partial
 from time import monotonic
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 import telegram
 from sqlite_utils.db import Database
@@ -41,10 +40,10 @@ from bot.telegram.logs import described
 from bot.telegram.mapping import CHANNEL, Identity, Ignored, Incoming, Membership, read
 from bot.telegram.staff import StaffIncoming, StaffRoom
 from bot.telegram.supervision import Bell
+from knowledge.clock import VIET_NAM
 
 log = logging.getLogger(__name__)
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MOST_FAILURES = 3  # then an update is set aside
 MOST_TRIES = 20  # starts; more than failures only if the process was killed each time
 LOOK_AGAIN = 1.0  # seconds; nothing depends on a bell having rung

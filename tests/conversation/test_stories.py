@@ -23,11 +23,12 @@ from typing import Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from bot.conversation.assistant import VIET_NAM, Assistant
+from bot.conversation.assistant import Assistant
 from bot.conversation.events import Attachment, AttachmentKind, Command, Event, Press, Text
 from bot.conversation.replies import Button, Card
 from bot.conversation.session import Outcome, Session
 from bot.conversation.understanding import Understander
+from knowledge.clock import VIET_NAM
 from knowledge.database import Knowledge
 from knowledge.markup import plain
 from knowledge.yaml_source import read_yaml
@@ -60,6 +61,7 @@ class Step(Strict):
     no_buttons: list[str] = []
     language: Literal["vi", "en"] | None = None
     counted: list[str] = []
+    gap: str | None = None  # why, and the article it is about
 
 
 class Story(Strict):
@@ -150,6 +152,8 @@ def check(step: Step, talk: Talk) -> None:
     counted = [f"{count.what} {count.about}".strip() for count in talk.outcome.counts]
     for count in step.counted:
         assert count in counted, f"'{count}' was not counted, only {counted}"
+    given = talk.outcome.gap
+    assert (f"{given.why} {given.nearest}" if given is not None else None) == step.gap
 
 
 async def tell(story: Story, knowledge: Knowledge, nlu: NluClient | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.events import Attachment, AttachmentKind, Command, Press, Text
+from bot.handoff import closing
 from bot.handoff.steps import Rate, Relay, Reopen, Withdraw
 from bot.storage import cases
 from knowledge.schema import Topic
@@ -172,3 +173,12 @@ def test_a_proposal_holds_no_number_of_a_person(office: Office) -> None:
     [proposal] = cases.proposals(office.db)
     assert "0912345678" not in proposal["text"]
     assert proposal["topic"] == "contract"
+
+
+def test_deleting_reaches_the_topics_of_every_group_that_had_the_case(office: Office) -> None:
+    case = office.open()
+    office.staff(case, Press(f"1:desk:groups:{case.number}:{PENSION_GROUP}"))
+    office.said()
+    cases.change(office.db, case.number, thread=9)
+    closing.forget(office.db, "telegram", f"telegram:{WORKER}", office.now)
+    assert office.said() == {GROUP: "[topic delete]", PENSION_GROUP: "[topic delete]"}

@@ -16,7 +16,6 @@ from bot.conversation.replies import Button, Card
 from bot.conversation.session import Outcome, Session
 from bot.conversation.understanding import Understander
 from bot.reminders.desk import Errand
-from bot.reminders.reminder import VIET_NAM
 from bot.reminders.sending import Sent, send_due
 from bot.storage import effects, inbox
 from bot.storage.database import open_database
@@ -24,6 +23,7 @@ from bot.storage.effects import Effects
 from bot.storage.inbox import Received
 from bot.storage.outbox import Payload, Target
 from bot.storage.vault import Vault
+from knowledge.clock import VIET_NAM
 from knowledge.database import Knowledge
 from knowledge.markup import plain
 from knowledge.schema import Language

@@ -16,12 +16,12 @@ from bot.reminders.reminder import (
     HOURS,
     LAST_HOUR,
     MOST_TIMES,
-    VIET_NAM,
     Kind,
     Reminder,
     civil,
 )
 from bot.reminders.texts import line_of, message_card, message_text
+from knowledge.clock import VIET_NAM
 from knowledge.schema import Language
 
 TODAY = date(2026, 11, 22)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.reminders.reminder import VIET_NAM
+from knowledge.clock import VIET_NAM
 from knowledge.database import Knowledge
 from tests.telegram import raw_updates as raw
 from tests.telegram.harness import BotProcess, Double, until

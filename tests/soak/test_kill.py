@@ -17,8 +17,9 @@ from tests.telegram.harness import BotProcess, Double, until
 
 SEED = 4711
 LATENCY = (0.0, 0.1)  # of a sending, before and after it is done: many kills fall in between
-LONGEST_LIFE = 0.6  # seconds from the first request for updates
 STILLBORN = 0.15  # share of lives that end before or while the bot is starting
+PATIENCE = 120.0  # seconds; only a run that fails waits so long
+LAST_BREATH = 0.1  # seconds, by chance, from what a life was given to do to its end
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,13 @@ class Plan:
     kills: int
     updates: int
     people: int
+
+
+def live(double: Double, bot: BotProcess, polls: int, messages: int, arrived: int) -> None:
+    """Until the bot has asked for updates and sent so many messages: a slow machine shall not kill more often."""
+    until(lambda: double.progress()["polls"] > polls, "a request for updates", patience=PATIENCE)
+    goal = double.progress()["sent"] + messages
+    until(lambda: double.progress()["sent"] >= goal or nothing_waits(bot, arrived), "messages", patience=PATIENCE)
 
 
 def kill_again_and_again(
@@ -40,8 +48,8 @@ def kill_again_and_again(
         if chance.random() < STILLBORN:
             time.sleep(chance.uniform(0, 1))
         else:
-            until(lambda seen=polls: double.progress()["polls"] > seen or bot.process.poll() is not None, "a request")  # type: ignore[misc]
-            time.sleep(chance.uniform(0, LONGEST_LIFE))
+            live(double, bot, polls, chance.randint(0, 2 * (end - begin)), end)
+            time.sleep(chance.uniform(0, LAST_BREATH))
         assert bot.process.poll() is None, bot.output
         bot.kill()
         killed.append(time.monotonic())

@@ -75,6 +75,20 @@ def test_orderly_end_and_new_start(double: Double, start_bot: StartBot) -> None:
     assert len(double.sent()) == 3
 
 
+def test_a_profile_that_cannot_be_set_waits_and_is_set_later(double: Double, start_bot: StartBot) -> None:
+    double.fail("setMyCommands", "429", retry_after=1)
+    double.fail("setMyDescription", "400", description="description is too long")
+    double.fail("getMyShortDescription", "cut")
+    bot = start_bot(double)
+    bot.wait_for_output("profile at Telegram is up to date")
+    waits = [line for line in bot.output.splitlines() if "cannot bring the profile" in line]
+    assert [line.partition("up to date ")[2].partition(")")[0] for line in waits][:2] == ["(RetryAfter", "(BadRequest"]
+    assert len(waits) == 3 and "again in 1 s" in waits[0]
+    assert "Traceback" not in bot.output and "failed and starts again" not in bot.output
+    assert len(double.calls("setMyCommands")) == 3  # refused once, then both languages; what was set is left alone
+    assert bot.terminate() == 0
+
+
 def test_wrong_token(double: Double, start_bot: StartBot) -> None:
     bot = start_bot(double, TELEGRAM_TOKEN="12345:wrong")
     assert bot.wait_for_exit() == 2
