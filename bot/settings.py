@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     """Keys that seal what is kept, by comma, the first one seals; none: a key file in the data folder."""
     knowledge_db: Path = Path("build/knowledge.db")
     """The built knowledge base; built by itself where the content is newer."""
+    operator: str | None = None
+    """Who answers for what is kept, and how to reach them; shown with /privacy."""
     telegram_token: SecretStr | None = None
     telegram_api_base_url: str = "https://api.telegram.org"
     """Any Bot API server."""

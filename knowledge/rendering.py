@@ -12,7 +12,7 @@ Templates are Jinja2 in its sandbox. They may use
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -89,12 +89,21 @@ class Renderer:
             next_step=texts["next_step"] or "",
             details=texts["details"],
             later=tuple(later),
-            citations=self.citations(article.legal_basis, language, on=law.on),
+            citations=self.citations(self._basis(article, used, law.on), language, on=law.on),
             confirm_with=texts["confirm_with"],
             checked=article.reviewed,
             confidence=Confidence.lowest([article.confidence, *(p.confidence for p in used)]),
             provisions=tuple(used),
         )
+
+    def _basis(self, article: Article, used: Sequence[Provision], on: date) -> list[Reference]:
+        """What the article rests on, on another day than today: in place of a law of later the one it replaced."""
+        kept = [r for r in article.legal_basis if r.label is not None or self._in_force(r, on)]
+        if not kept or len(kept) == len(article.legal_basis):
+            return list(article.legal_basis)
+        dropped = {reference.instrument for reference in article.legal_basis} - {r.instrument for r in kept}
+        figures = (r for provision in used for r in provision.references if self._in_force(r, on))
+        return [*kept, *(r for r in figures if self._instruments[r.instrument].replaced_by in dropped)]
 
     def text(
         self, template: str, law: Law, language: Language, used: list[Provision] | None = None, **names: Any

@@ -54,6 +54,20 @@ _EVENTS: tuple[tuple[Event, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# A birth in the past that somebody who expects the next child only tells of.
+_OLDER_CHILD = re.compile(
+    r"\b(?:be|con|chau|dua) (?:\w+ )?(?:dau|lon|truoc|thu nhat)(?: long)? (?:\w+ ){0,2}(?:sinh|sanh|de)\b"
+    r"|\b(?:first|older|elder|eldest|previous) (?:child|baby|kid|son|daughter)(?: \w+){0,2} born\b"
+)
+_NEXT_CHILD = re.compile(
+    r"\b(?:be|con|chau|dua|lan) (?:thu )?(?:hai|ba|2|3|sau|nua)\b|\b(?:second|third|next) (?:child|baby)\b"
+)
+_EXPECTS = re.compile(
+    r"(?<!luc )(?<!khi )(?<!hoi )\bdang (?:mang |co )?(?:bau|thai)\b|\blai (?:co |mang )?(?:bau|thai)\b"
+    r"|\b(?:bay gio|gio|nay|hien) (?:\w+ )?(?:(?:moi|co|mang) )*(?:bau|thai)\b"
+    r"|\b(?:bau|thai|sinh|mang thai) (?:tiep|them|nua|(?:be|dua|lan|con) (?:nua|tiep|sau|hai|2|thu (?:hai|ba|2|3)))\b(?=.*\b(?:gio|nay|sap)\b)"
+    r"|\b(?:sap|chuan bi) (?:sinh|sanh|de)\b|\bpregnant (?:again|now)\b|\b(?:am|im|now) (?:pregnant|expecting)\b|\bexpecting (?:the|my|our|a|another)\b"
+)
 _STARTS = re.compile(
     r"\d{1,4}|ngay|thang|t|nam|dau|cuoi|sang|qua|next|last|this"
     r"|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*"
@@ -112,11 +126,15 @@ def _moment(ts: Tokens, start: int, end: int, when: When, on: date) -> Moment | 
     day = _day(when, on)
     if day is None or not on.year - _YEARS_BACK <= day.year <= on.year + _YEARS_AHEAD:
         return None
+    whole = [t.folded for t in ts if t.text.isalnum()]
     before = " ".join(t.folded for t in ts[max(0, start - 8) : start] if t.text.isalnum())
     for event, pattern in _EVENTS:
         if pattern.search(before):
-            return Moment(event, day) if when.month is not None else None
-    whole = [t.folded for t in ts if t.text.isalnum()]
+            if event == "birth" and day <= on and _next_child(before, " ".join(whole)):
+                return None
+            # Of a year alone only that of a death, once it is over: any day of it is nearer than today's law.
+            known = when.month is not None or (event == "death" and when.year < on.year)
+            return Moment(event, day) if known else None
     if _BACKGROUND.search(before) or _LAW.search(" ".join(t.folded for t in ts[:start])):
         return None
     if day > on:
@@ -125,6 +143,11 @@ def _moment(ts: Tokens, start: int, end: int, when: When, on: date) -> Moment | 
     if len(whole) > _LONG_LOOK_BACK or _same_time(when, on) or _STORY.search(rest) or not _ASKS_FIGURE.search(rest):
         return None
     return Moment("named", day)
+
+
+def _next_child(before: str, whole: str) -> bool:
+    """Whether the question is about the child after the one whose birth was in the past."""
+    return bool(_EXPECTS.search(whole) or (_OLDER_CHILD.search(before) and _NEXT_CHILD.search(whole)))
 
 
 def _same_time(when: When, on: date) -> bool:

@@ -45,7 +45,7 @@ def _headline(result: DisputeDeadlinesResult, language: Language) -> str:
 
 FORM = Form(
     calculator="dispute-deadlines",
-    title=N_("How long I have to complain or sue"),
+    title=N_("How long I have for the conciliator or the court"),
     topic=Topic.LEGAL_AID,
     article="legal_aid/dispute-deadlines",
     questions=(
@@ -54,6 +54,7 @@ FORM = Form(
             kind=Kind.CHOICE,
             ask=N_("What is the dispute about?"),
             name=N_("dispute about"),
+            example=N_("pay still owed after the job ended: choose wages"),
             choices=(
                 Choice(
                     "wages",
@@ -100,7 +101,7 @@ FORM = Form(
                 ),
                 Choice(
                     "overseas_work_agency",
-                    N_("An agency for work abroad"),
+                    N_("Damages from an agency for work abroad"),
                     ("xuat khau lao dong", "xkld", "lam viec o nuoc ngoai", "abroad", "overseas"),
                 ),
                 Choice("something_else", N_("Something else"), ("chuyen khac", "viec khac")),

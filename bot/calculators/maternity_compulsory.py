@@ -15,7 +15,8 @@ def _headline(result: MaternityCompulsoryResult, language: Language) -> str:
     if not result.eligible:
         return _(
             "**Not enough months for maternity money: {months} counted.** Ask whether the father can get the birth money, "
-            "and about the voluntary scheme's allowance, which counts both kinds of months."
+            "and about the voluntary scheme's allowance, which counts both kinds of months. After infertility treatment a longer "
+            "time before the birth counts: ask the social insurance office."
         ).format(months=wording.counted(result.months_counted, Unit.MONTHS, language))
     total = wording.vnd(result.total, language)
     leave = (
@@ -81,9 +82,10 @@ QUESTIONS = (
     Question(
         field="average_wage",
         kind=Kind.MONEY,
-        ask=N_("On which wage was that parent's insurance paid in the last months before the leave, on average?"),
+        ask=N_("On which wage was that parent's insurance paid in the last {span} paid before the leave, on average?"),
         name=N_("insured wage"),
         example=N_("for example: 9 million; VssID shows it, it may be lower than the pay"),
+        figures={"span": "maternity_benefit_rules.average_months"},
     ),
     CHILDREN,
     Question(

@@ -28,7 +28,9 @@ def advisers_card(
         if (office.province is None or _same_province(office.province, province))
         and (known is None or known in office.topics or "all" in office.topics)
     ]
-    calm = sorted((o for o in offices if not o.urgent), key=lambda o: (o.province is None, known not in o.topics, o.phone is None))[:_SHOWN]
+    calm = sorted(
+        (o for o in offices if not o.urgent), key=lambda o: (o.province is None, known not in o.topics, o.phone is None)
+    )[:_SHOWN]
     lines = [_("**Free help from people**"), *(_line(office, language) for office in calm)]
     urgent = [f"{o.name[language]} **{o.phone}**" for o in knowledge.offices.values() if o.urgent and o.phone]
     if urgent:

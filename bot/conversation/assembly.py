@@ -62,4 +62,5 @@ async def open_assistant(
     knowledge = ready_knowledge(settings.knowledge_db, say)
     async with open_understander(settings, knowledge, say) as understander:
         idle = timedelta(minutes=settings.session_idle_minutes)
-        yield Assistant(knowledge, understander, idle=idle, on=on, desk=desk(settings, knowledge) if desk else None)
+        taking = desk(settings, knowledge) if desk else None
+        yield Assistant(knowledge, understander, idle=idle, on=on, desk=taking, operator=settings.operator)

@@ -11,7 +11,28 @@ from dataclasses import dataclass
 from bot.conversation.replies import LONGEST_BUTTON_DATA, Button
 
 VERSION = "1"
-VERBS = frozenset({"menu", "group", "topic", "art", "more", "yes", "no", "help", "none", "scheme", "lang", "calc", "form", "gap", "rem", "case", "desk", "where"})
+VERBS = frozenset(
+    {
+        "menu",
+        "group",
+        "topic",
+        "art",
+        "more",
+        "yes",
+        "no",
+        "help",
+        "none",
+        "scheme",
+        "lang",
+        "calc",
+        "form",
+        "gap",
+        "rem",
+        "case",
+        "desk",
+        "where",
+    }
+)
 LONGEST_LABEL = 60  # characters; longer ones are cut at a word
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,7 +17,7 @@ from knowledge.loading import topic_of
 from knowledge.schema import Language, Topic
 from nlu.decision import CANDIDATES, Candidate, Decision, Kind
 from nlu.schemes import Scheme, schemes_said
-from nlu.text import words
+from nlu.text import normalize, words
 
 # Elsewhere the scheme is the question itself (who must join), or the article says both (sick pay, accidents).
 _TOPICS = frozenset(
@@ -26,6 +27,11 @@ _NEAR = 0.25  # share of the best article's score from which its counterpart may
 _OFFERED_NEAR = 0.4  # the same where nothing was sure enough for an answer
 _SURE_SUBJECT = 0.5  # or the subject is sure, whatever made the answer unsure
 _SHORT_REPLY = 6  # words; more are a new question
+
+# *công ty không đóng*: nothing is known about who does.
+_NOT_PAID = re.compile(
+    r"\b(?:cong ty|chu|sep|company|employer|boss) (?:\w+ )?(?:khong|chua|ko|not|never|doesn t|didn t)\b"
+)
 
 LABELS: dict[Scheme, str] = {
     "compulsory": N_("Compulsory (a job with a contract, the company pays)"),
@@ -86,6 +92,8 @@ def article_told(knowledge: Knowledge, offered: tuple[str, ...], text: str) -> s
     said = schemes_said(text)
     if not _asked(knowledge, offered) or len(said) != 1 or len(words(text)) > _SHORT_REPLY:
         return None
+    if _NOT_PAID.search(normalize(text)):
+        return None
     return next(name for name in offered if knowledge.articles[name].scheme in said)
 
 
@@ -112,9 +120,9 @@ def scheme_card(
         rows.append((button(_("My question is another one"), "none"),))
     topic = topic_of(article_id)
     if topic is Topic.SURVIVOR_FUNERAL:
-        asked = _("The two kinds of social insurance differ here. Which one did the person who died pay?")
+        asked = _("Each kind of social insurance has its own rules here. Which one did the person who died pay?")
     else:
-        asked = _("The two kinds of social insurance differ here. Which one do you pay?")
+        asked = _("Each kind of social insurance has its own rules here. Which one do you pay?")
     return Card(text=f"**{_(NAMES[topic])}**\n{asked}", buttons=tuple(rows))
 
 
@@ -127,6 +135,7 @@ def telling_card(knowledge: Knowledge, article_id: str, language: Language) -> C
         "**How to tell**\n"
         "• The company took it from the pay: **compulsory**.\n"
         "• It was paid oneself, at the commune, the post office or to a collector: **voluntary**.\n"
+        "• Owners of a registered household business may be in the **compulsory** one, though they pay it themselves.\n"
         "• VssID shows which one, month by month. Whoever has paid both may read both."
     )
     last = (button(_("Talk to an adviser"), "help", topic_of(article_id)), button(_("Menu"), "menu"))

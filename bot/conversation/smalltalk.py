@@ -46,7 +46,9 @@ PRIVACY_END = N_(
     "• How often each subject is asked: counted without any person.\n"
     "Each yes is asked for on its own, and you can say no. I sell nothing, and show no advertising. "
     "Messages travel through the chat app, also abroad, under its rules; what stands in our chat you delete there yourself.\n"
-    "**Yours by law**: to see it: /mydata. To delete it at once: /forget. Send no names or papers that I need not have."
+    "**Yours by law**: to see it: /mydata. To delete it at once, cases and reminders too: /forget. You may also have it corrected, object "
+    "and complain. Illness, pregnancy, harassment, where you are: sensitive by law, write only what is needed. "
+    "Send no names or papers that I need not have."
 )
 GAP_OFFER = N_(
     "May I hand this question to the people who write the answers? Names and long numbers that I recognise are taken out; nothing says it was you:\n“{question}”"
@@ -91,9 +93,13 @@ def plain_card(message: str, language: Language) -> Card:
     return Card(text=_(message), buttons=((button(_("Menu"), "menu"), button(_("Talk to an adviser"), "help")),))
 
 
-def privacy_card(case_days: int | None, reminders: str, language: Language) -> Card:
-    """What is kept; of cases only where advisers take them, for so many days after they are closed."""
+def privacy_card(case_days: int | None, reminders: str, operator: str | None, language: Language) -> Card:
+    """What is kept; of cases only where advisers take them, for so many days after they are closed.
+
+    ``operator`` is who answers for it, if that is set.
+    """
     _ = gettext_for(language)
     on_cases = [_(PRIVACY_CASES).format(days=case_days)] if case_days is not None else []
     card = plain_card(PRIVACY, language)
-    return card.model_copy(update={"text": "\n".join([card.text, *on_cases, reminders, _(PRIVACY_END)])})
+    who = [_("**Who answers for it**: {operator}").format(operator=operator)] if operator else []
+    return card.model_copy(update={"text": "\n".join([card.text, *on_cases, reminders, _(PRIVACY_END), *who])})

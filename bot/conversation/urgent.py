@@ -26,6 +26,9 @@ class _First:
 
 
 _NO_CALL = N_("If you cannot call, ask somebody near you: a neighbour, a guard, a driver, the commune office.")
+_ABROAD = N_(
+    "If you are abroad: ask your family in Viet Nam to tell the police there, and the Vietnamese embassy for help."
+)
 _DANGER = "legal_aid/danger-and-forced-labour"
 _FIRST: dict[UrgentKind, _First] = {
     "violence": _First(
@@ -38,7 +41,7 @@ _FIRST: dict[UrgentKind, _First] = {
         ("occupational_accident/treatment-and-wage",),
     ),
     "forced_labour": _First(
-        N_("Call the police now and say where you are."), (POLICE, AMBULANCE), (_NO_CALL,), (_DANGER,)
+        N_("Call the police now and say where you are."), (POLICE, AMBULANCE), (_NO_CALL, _ABROAD), (_DANGER,)
     ),
     "child_labour": _First(
         N_("Call for the child now and say where it is."),

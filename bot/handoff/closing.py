@@ -10,7 +10,6 @@ from bot.conversation.buttons import button
 from bot.conversation.replies import ButtonRows, Card
 from bot.handoff.desk import (
     STAFF_CHANNEL,
-    TERMINAL,
     Desk,
     language_of_case,
     refresh_card,

@@ -9,7 +9,7 @@ from bot.handoff.steps import Content
 from bot.i18n import gettext_for
 from knowledge.schema import Language
 
-VERSION = "2026-11-22"
+VERSION = "2026-11-22b"
 """Of the text below; kept with each consent. Change it when the text changes its meaning."""
 
 
@@ -32,6 +32,7 @@ def consent_card(groups: StaffGroups, content: Content, days: int, waiting: str 
     lines += [_("• Also your last calculation.")] * bool(content.calculation)
     lines += [
         _("• Not your name or account: you may stay anonymous. They see what stands in your messages and pictures."),
+        _("• Illness, pregnancy, harassment, where you are: sensitive data by law. Send only what the adviser needs."),
         _("• Kept encrypted, deleted {days} days after the case is closed, or at once with /forget.").format(days=days),
         _("• Waiting: {time}").format(
             time=waiting or _("I cannot promise how long. If it is urgent, call the numbers of /adviser.")

@@ -33,7 +33,9 @@ ABOUT: dict[Kind, About] = {
     Kind.CONTRIBUTION: About(
         N_("Pay voluntary social insurance"), Topic.SI_CONTRIBUTION, "si_contribution/payment-methods"
     ),
-    Kind.DISPUTE: About(N_("Time limit to complain or sue"), Topic.LEGAL_AID, "legal_aid/dispute-deadlines"),
+    Kind.DISPUTE: About(
+        N_("Time limit for the conciliator or the court"), Topic.LEGAL_AID, "legal_aid/dispute-deadlines"
+    ),
     Kind.BIRTH_ALLOWANCE: About(
         N_("File for the birth allowance (voluntary)"), Topic.MATERNITY, "maternity/voluntary-allowance"
     ),

@@ -9,14 +9,18 @@ from datetime import date, timedelta
 from bot.reminders.kinds import ABOUT, BLOCKS, MONTHLY, ONCE
 from bot.reminders.reminder import Kind, Step
 from knowledge.benefits.calculation import InputError, Warning, references_of
-from knowledge.benefits.deadlines import LastDay, last_day_of
+from knowledge.benefits.deadlines import LastDay, last_day_of, next_working_day
 from knowledge.benefits.dispute_deadlines import DisputeDeadlinesInputs, dispute_deadlines
 from knowledge.benefits.working import Working
 from knowledge.database import Knowledge
 from knowledge.law import LawError, Provision
 from knowledge.schema import Reference
 
-SOONER = ("unemployment_claim_against_employer_sooner",)  # what a reminder of the usual limit would come too late for
+DEADLINES = "vsi_payment_deadline_months"
+SAID = (
+    "unemployment_claim_against_employer_sooner",
+    "time_limit_over",
+)  # else the reminder would come too late for them
 YEARS_AHEAD = timedelta(days=3 * 366)  # a day further off is a slip of the finger
 
 
@@ -26,6 +30,7 @@ class Reckoned:
 
     day: date
     last: date | None = None
+    until: date | None = None  # the next working day, where the last day is a day off: it still counts
     step: Step | None = None
     every: int = 0
     figures: Mapping[str, Provision] | None = None  # for the sentence that says the rule
@@ -63,7 +68,7 @@ def reckoned(kind: Kind, answers: Mapping[str, str], knowledge: Knowledge, on: d
             found = last_day_of(working, "file_by", born, days=_whole(days))
             return _deadline(found, days)
         case Kind.MATERNITY_MONEY:
-            days = working.read("si_claim_deadlines.maternity_worker_days", max(on, day["leave_end"]))
+            days = working.read("si_claim_deadlines.maternity_worker_days", day["leave_end"])
             found = last_day_of(working, "file_by", day["leave_end"], days=_whole(days))
             # The value rests on every article of its table; the article of the knowledge base names the one meant.
             article = knowledge.article(ABOUT[kind].article)
@@ -79,6 +84,7 @@ def _deadline(found: LastDay, limit: Provision, references: tuple[Reference, ...
     return Reckoned(
         found.safe_by,
         last=found.last_day,
+        until=_moved(found.last_day, found.next_working_day),
         figures={"limit": limit},
         references=limit.references if references is None else references,
     )
@@ -86,10 +92,11 @@ def _deadline(found: LastDay, limit: Provision, references: tuple[Reference, ...
 
 def _contribution(working: Working, day: date, every: str) -> Reckoned:
     if every in (ONCE, MONTHLY):
-        month = working.read(f"{BLOCKS}.m3", max(day, working.law.on))  # for its references: the ways to pay
-        return Reckoned(day, every=int(every == MONTHLY), references=month.references)
+        # For their references: the ways to pay, and when (the time to pay of a month has no figure of its own).
+        ways, times = (working.read(f"{name}.m3", max(day, working.law.on)) for name in (BLOCKS, DEADLINES))
+        return Reckoned(day, every=int(every == MONTHLY), references=references_of(ways, times))
     block = working.read(f"{BLOCKS}.{every}", max(day, working.law.on))
-    limit = working.read(f"vsi_payment_deadline_months.{every}", max(day, working.law.on))
+    limit = working.read(f"{DEADLINES}.{every}", max(day, working.law.on))
     return Reckoned(
         day, every=_whole(block), figures={"block": block, "limit": limit}, references=references_of(block, limit)
     )
@@ -103,15 +110,29 @@ def _dispute(working: Working, discovered: date, kind: str) -> Reckoned:
     calculation = dispute_deadlines(working.law, inputs)
     result = calculation.result
     court = result.may_skip_conciliation or "conciliation" in result.passed
+    last = result.court_by if court else result.conciliation_by
     limit = working.read(f"dispute_time_limits.{'court' if court else 'conciliation'}", discovered)
     return Reckoned(
         result.court_safe_by if court else result.conciliation_safe_by,
-        last=result.court_by if court else result.conciliation_by,
+        last=last,
+        until=_moved(last, next_working_day(working.law, last)),
         step="court" if court else "conciliator",
         figures={"limit": limit},
         references=limit.references,
-        warnings=tuple(warning for warning in calculation.warnings if warning.key in SOONER),
+        warnings=_said(calculation.warnings, result.may_skip_conciliation),
     )
+
+
+def _moved(last: date, next_working: date) -> date | None:
+    return next_working if next_working != last else None
+
+
+def _said(warnings: tuple[Warning, ...], court_at_once: bool) -> tuple[Warning, ...]:
+    """What has to be said beside the reminder; a conciliator's limit that is over matters only where he comes first."""
+    known = {warning.key: warning for warning in warnings if warning.key in SAID}
+    if court_at_once:
+        known.pop("time_limit_over", None)
+    return tuple(known.values())
 
 
 def _whole(provision: Provision) -> int:

@@ -50,6 +50,7 @@ class Reminder(BaseModel):
     language: Language
     day: date  # to act by; of a repeated one the first
     last: date | None = None  # the last day of the law, where it is another
+    until: date | None = None  # the next working day, where the last day is a day off
     law_of: date  # by the law of which day it was worked out
     step: Step | None = None  # of a dispute
     every: int = 0  # months between two; 0: not repeated

@@ -172,6 +172,7 @@ class SettingUp:
             language=self._language,
             day=found.day,
             last=found.last,
+            until=found.until,
             law_of=self._on,
             step=found.step,
             every=found.every,

@@ -68,10 +68,17 @@ _OVER: dict[Kind, str] = {
         "Ask an adviser or the social insurance office."
     ),
     Kind.UNEMPLOYMENT: N_(
-        "The time to file for unemployment benefit ended on **{last}**.\nThe months you paid are not lost, they count next time. Ask an "
-        "adviser whether anything can still be done."
+        "The time to file for unemployment benefit ended on **{last}**.\nThe months you paid are not lost, they count next time. If the company "
+        "went bankrupt or disappeared, the time may run later: ask the employment service or an adviser now."
     ),
 }
+_OVER_CONCILIATOR = N_(
+    "In your dispute with the employer the time to ask the labour conciliator ended on **{last}**.\nThe time to go to court is longer: "
+    "ask an adviser at once which way is still open."
+)
+_STILL_COUNTS = N_(
+    "**{title}**: the last day was {last}, a day off. By the Civil Code **{until}** still counts, the next working day. Do it at once."
+)
 
 
 def message_text(reminder: Reminder, today: date) -> str:
@@ -79,8 +86,12 @@ def message_text(reminder: Reminder, today: date) -> str:
     _ = gettext_for(reminder.language)
     day = reminder.meant_on(today)
     last = reminder.last or day
-    if today > last:
-        text = _(_OVER[reminder.kind])
+    until = reminder.until or last
+    if today > until:
+        over = _OVER_CONCILIATOR if reminder.step == "conciliator" else _OVER[reminder.kind]
+        text = _(over)
+    elif today > last:
+        text = _(_STILL_COUNTS)
     elif reminder.kind is Kind.DISPUTE:
         text = _(_AHEAD_DISPUTE.get(reminder.step, _AHEAD_COURT))
     else:
@@ -90,10 +101,12 @@ def message_text(reminder: Reminder, today: date) -> str:
         + text.format(
             day=wording.day(day, reminder.language),
             last=wording.day(last, reminder.language),
+            until=wording.day(until, reminder.language),
+            title=_(ABOUT[reminder.kind].title),
             left=left_text((last - today).days, reminder.language),
         )
     ]
-    if reminder.last is not None and today <= last:
+    if reminder.last is not None and today <= until:
         law_of = wording.day(reminder.law_of, reminder.language)
         lines.append(_("Worked out by the law of {day}.").format(day=law_of))
     return "\n".join(lines)

@@ -16,7 +16,9 @@ from knowledge.benefits.registry import calculator, read_inputs
 from knowledge.law import Law, LawError
 from knowledge.schema import Language
 
-_PAID_BY_OTHERS = ("employee", "state_paid")  # health cards that somebody else renews
+# What there is nothing to be reminded of: a health card that somebody else renews; after a contract that ended before
+# the birth there is no company to give the papers to, and no last day.
+_NOTHING_TO_DO = {"group": ("employee", "state_paid"), "quit_before_birth": ("true",)}
 
 
 def under_answer(card: Card, article: str, language: Language) -> Card:
@@ -44,7 +46,7 @@ def under_result(
 
 
 def _fits(form: Form, state: FormState, law: Law) -> bool:
-    if state.answers.get("group") in _PAID_BY_OTHERS:
+    if any(state.answers.get(field) in values for field, values in _NOTHING_TO_DO.items()):
         return False
     known = calculator(form.calculator)
     try:

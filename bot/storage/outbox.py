@@ -44,10 +44,11 @@ class Payload(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first unsent reply of a chat."""
+    """The first unsent reply of a chat; ``interrupted``: the process ended while it was being sent."""
 
     id: int
     chat: str
+    interrupted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,14 @@ def heads(db: Database, channel: str, limit: int, now: datetime) -> list[Head]:
     """The first unsent reply of each chat that has none under way, if it may go out now; oldest first."""
     # From the oldest on, until there are enough: however many wait, only a few are looked at.
     rows = db.query(
-        "select id, chat from outbox as first"
+        "select id, chat, unknowns > 0 and trouble = 'interrupted' as interrupted from outbox as first"
         " where state = 'pending' and channel = ? and coalesce(not_before, '') <= ?"
         " and not exists (select 1 from outbox as earlier where earlier.state in ('pending', 'sending')"
         " and earlier.channel = first.channel and earlier.chat = first.chat and earlier.id < first.id)"
         " order by id limit ?",
         [channel, moment(now), limit],
     )
-    return [Head(row["id"], row["chat"]) for row in rows]
+    return [Head(row["id"], row["chat"], bool(row["interrupted"])) for row in rows]
 
 
 def claim(db: Database, id: int) -> Outgoing | None:

@@ -47,6 +47,7 @@ class Sender:
         self._topics = topics
         self._hindered: Counter[int] = Counter()
         self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._repeating: str | None = None
         self._error: Exception | None = None
 
     async def run(self, closing: asyncio.Event) -> None:
@@ -80,12 +81,17 @@ class Sender:
         for head in heads:
             if head.chat in self._in_hand or len(self._in_hand) >= AT_ONCE:
                 continue  # the end of a send rings the bell
+            # A second interruption sets a reply aside, so only one at a time is exposed to it.
+            if head.interrupted and self._repeating in self._in_hand:
+                continue
             now = monotonic()
             delay = self._pace.delay(head.chat, now)
             if delay > 0:
                 next_in = delay if next_in is None else min(next_in, delay)
                 continue
             self._pace.note(head.chat, now)
+            if head.interrupted:
+                self._repeating = head.chat
             task = asyncio.create_task(self._send(head))
             self._in_hand[head.chat] = task
             task.add_done_callback(partial(self._finished, head.chat))

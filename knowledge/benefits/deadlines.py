@@ -52,6 +52,11 @@ def working_day_after(law: Law, day: date, number: int) -> date:
     return day
 
 
+def next_working_day(law: Law, day: date) -> date:
+    """The day itself if it is a working day, else the first one after it."""
+    return day if is_working_day(law, day) else working_day_after(law, day, 1)
+
+
 def last_day_of(working: Working, label: str, start: date, *, months: int = 0, days: int = 0) -> LastDay:
     """The end of a period of months or days that begins after ``start``, as a step of the working."""
     rule = working.read(COUNTING_RULE, start)
@@ -59,7 +64,7 @@ def last_day_of(working: Working, label: str, start: date, *, months: int = 0, d
     safe = end - timedelta(days=int(str(rule.value)))
     while not is_working_day(working.law, safe):
         safe -= timedelta(days=1)
-    following = end if is_working_day(working.law, end) else working_day_after(working.law, end, 1)
+    following = next_working_day(working.law, end)
     working.date_step(label, end, rule)
     if following != end:
         working.warn("last_day_is_day_off", last_day=end.isoformat(), next_working_day=following.isoformat())

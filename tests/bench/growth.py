@@ -14,7 +14,7 @@ from pathlib import Path
 from knowledge.database import Knowledge, build
 from knowledge.loading import Content, load_content
 from knowledge.search import search
-from nlu.training import article_examples, intent_of
+from nlu.training import article_examples, intent_of, marked_texts, other_examples
 from tests.bench.processes import in_rasa
 
 Row = tuple[str, str, int, int]  # phrase, intent, and the two phrases it was made of
@@ -23,10 +23,12 @@ Row = tuple[str, str, int, int]  # phrase, intent, and the two phrases it was ma
 def growth(times: Sequence[float]) -> None:
     """Processor time to learn, memory and time for a question, at several sizes."""
     content = load_content()
+    marked = [*(example.text for example in [*article_examples(content.articles), *other_examples()]),
+              *marked_texts(content.articles)]  # fmt: skip
     print("growth: articles, examples | learning (processor seconds) | weights | one question | search | most memory")
     for factor in (1.0, *times):
         rows, base = enlarged(content, factor)
-        found = in_rasa("learning", {"train": rows, "base": base}, threads=2)
+        found = in_rasa("learning", {"train": rows, "base": base, "marked": marked}, threads=2)
         spent = found["times"]
         encoding = spent["features of one phrase"] * len(rows)
         print(

@@ -20,10 +20,11 @@ from sklearn.svm import LinearSVC
 from nlu.rasa import question_model
 from nlu.rasa.question_model import QuestionModel
 from nlu.rasa.sentence_features import encode, encode_cached, encoder
+from nlu.restoring import MarkRestorer
 from nlu.text import normalize
 
 _RANKED = 12
-CACHE = Path(question_model.__file__).parent / "models" / "bench_features.npz"
+CACHE = Path(question_model.__file__).parent / "models" / "sentence_features.npz"
 
 
 def _megabytes() -> float:
@@ -71,7 +72,9 @@ def learning(job: dict[str, Any]) -> dict[str, Any]:
     names, plain = np.array(intents), [normalize(text) for text in texts]
     shared = encoder()
     assert shared is not None, "growth is measured with sentence features"
-    base = encode_cached(shared, job["base"], CACHE)
+    model = QuestionModel({}, shared)
+    model._restorer = MarkRestorer.learn(job["marked"])
+    base = encode_cached(shared, [model.written_out(text) for text in job["base"]], CACHE)  # known from the training
     meaning = (base[list(ones)] + base[list(others)]) / 2
     times, begun = {}, time.process_time()
     words = question_model._words_pipeline(None).named_steps["features"]

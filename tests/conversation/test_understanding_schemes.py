@@ -73,6 +73,8 @@ def test_the_reply_may_be_typed(knowledge: Knowledge) -> None:
     assert article_told(knowledge, offered, "mình tự đóng") == YEARS
     assert article_told(knowledge, offered, "công ty đóng") == COMPANY
     assert article_told(knowledge, offered, "cả hai") is None
+    assert article_told(knowledge, offered, "mình không có hợp đồng") is None
+    assert article_told(knowledge, offered, "công ty không đóng") is None
     assert article_told(knowledge, offered, "công ty nợ lương hai tháng rồi thì phải làm sao") is None
     assert article_told(knowledge, (YEARS, "pension/starting-late"), "tự đóng") is None
     assert article_told(knowledge, (), "tự đóng") is None

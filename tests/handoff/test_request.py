@@ -170,14 +170,22 @@ async def test_without_a_staff_group_there_is_the_directory_by_province(knowledg
     assert "024 3723 6555" not in await talk.say(Press("1:where:voluntary_si.79"))
 
 
-@pytest.mark.parametrize("data", ["1:case:rate:9:great", "1:case:rate:x:useful", "1:case:add:5", "1:case:yes", "1:case::", "1:desk:close:1"])
+@pytest.mark.parametrize(
+    "data", ["1:case:rate:9:great", "1:case:rate:x:useful", "1:case:add:5", "1:case:yes", "1:case::", "1:desk:close:1"]
+)
 async def test_forged_buttons_do_nothing(talk: Talk, data: str) -> None:
     assert (await talk.do(Press(data))).steps == ()
 
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("tp hcm", "Hồ Chí Minh"), ("HÀ NỘI", "Hà Nội"), ("ha noi", "Hà Nội"), ("tỉnh Đồng Nai", "Đồng Nai"), ("TP. Huế", "Huế")],
+    [
+        ("tp hcm", "Hồ Chí Minh"),
+        ("HÀ NỘI", "Hà Nội"),
+        ("ha noi", "Hà Nội"),
+        ("tỉnh Đồng Nai", "Đồng Nai"),
+        ("TP. Huế", "Huế"),
+    ],
 )
 def test_provinces_as_people_write_them(typed: str, name: str) -> None:
     code = province_in(typed)
@@ -186,3 +194,8 @@ def test_provinces_as_people_write_them(typed: str, name: str) -> None:
 
 def test_there_are_34_provinces() -> None:
     assert len(PROVINCES) == 34
+
+
+async def test_privacy_names_who_answers_for_it(knowledge: Knowledge, desk: Desk) -> None:
+    assistant = Assistant(knowledge, Understander(knowledge, None), operator="Công đoàn thử, thu@example.org")
+    assert "thu@example.org" in await Talk(assistant, desk).say(Command("privacy"))

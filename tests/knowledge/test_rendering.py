@@ -57,6 +57,14 @@ def test_a_later_note_shows_the_coming_figures_until_they_are_law(content: Conte
     assert after.confidence is Confidence.MEDIUM
 
 
+def test_a_past_day_cites_what_was_law_then(content: Content) -> None:
+    """The price of June 2026 comes from the base salary of Decree 73/2024, that of July from Decree 161/2026."""
+    june = "; ".join(rendered(content, "household_hi/price-per-member", "2026-06-01", "vi").citations)
+    july = "; ".join(rendered(content, "household_hi/price-per-member", "2026-07-01", "vi").citations)
+    assert "73/2024" in june and "161/2026" not in june
+    assert "161/2026" in july and "73/2024" not in july
+
+
 def test_a_day_before_the_rules_is_not_answered(content: Content) -> None:
     with pytest.raises(NotYetApplicable, match="2025-07-01"):
         rendered(content, SUPPORT, "2025-06-30", "vi")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from nlu.child import ending_with_this
+from tests.nlu.test_local import runs
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0  # seconds; only a test that fails waits so long
@@ -39,14 +40,6 @@ try:
 except KeyboardInterrupt:
     sys.exit(130)
 """
-
-
-def runs(pid: int) -> bool:
-    """Whether a process lives (a dead one that nobody has waited for does not)."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def ends(pid: int) -> bool:

@@ -22,6 +22,14 @@ ON = date(2026, 11, 22)
         ("the second baby is due on 14 March 2027", "birth", "2027-03-14"),
         ("bố tôi mất ngày 3/2/2026, mai táng được bao nhiêu", "death", "2026-02-03"),
         ("em bị cho nghỉ trái luật từ 2/6/2026", "dismissal", "2026-06-02"),
+        (
+            "ba em mất năm 2024, tiền mai táng bao nhiêu",
+            "death",
+            "2024-12-31",
+        ),  # today's figure would be wrong for certain
+        ("em sinh con đầu lòng 5/6/2026 được bao nhiêu", "birth", "2026-06-05"),
+        ("em mang bầu nên nghỉ, sinh ngày 5/6/2026, được bao nhiêu", "birth", "2026-06-05"),
+        ("vợ sinh con thứ 2 ngày 20/7/2026 em nghỉ mấy ngày", "birth", "2026-07-20"),
         ("năm 2027 đóng bao nhiêu", "named", "2027-01-01"),
         ("nam 2027 bhyt len may %", "named", "2027-01-01"),
         ("mức hỗ trợ 2027", "named", "2027-01-01"),
@@ -59,6 +67,10 @@ def test_a_day_is_found(text: str, event: str, day: str) -> None:
         "hai năm sau có rút được không",
         "từ 01/01/2027 chuẩn nghèo tăng, nộp trong tháng 12/2026 thì sao",  # two days
         "con tôi sinh năm 2021 có thẻ không",
+        "mẹ mất năm 2026 được gì",  # before or after July?
+        "bé đầu sinh tháng 3/2023, giờ em bầu bé thứ hai được nghỉ mấy tháng",  # the next child's law
+        "con trai lớn sinh 2/2022, vợ tôi chuẩn bị sinh thì tôi nghỉ mấy ngày",
+        "my first child was born in May 2024, I am pregnant again, how long is leave",
         "làm ở đây từ 3/2024 lương 5 triệu",
     ],
 )

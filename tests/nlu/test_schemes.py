@@ -26,6 +26,13 @@ from nlu.schemes import schemes_said
         ("vo de chong duoc nghi may ngay", "compulsory"),
         ("bhxh bắt buộc", "compulsory"),
         ("my employer paid for 16 years", "compulsory"),
+        ("mình không có hợp đồng", ""),
+        ("không qua công ty, mình tự đóng", "voluntary"),
+        ("không phải tự nguyện", ""),
+        ("công ty không ký hợp đồng với em", "compulsory"),
+        ("without a contract", ""),
+        ("bhxh tn", "voluntary"),
+        ("bhxh bb", "compulsory"),
         ("đóng công ty 9 năm rồi tự nguyện 3 năm", "compulsory voluntary"),
     ],
 )

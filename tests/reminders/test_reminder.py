@@ -121,6 +121,17 @@ def test_the_words_have_the_true_dates(kind: Kind, language: Language) -> None:
         assert gettext_for(language)("today") in message_text(said, date(2027, 1, 1))
 
 
+def test_the_conciliators_limit_is_not_the_end_of_a_dispute() -> None:
+    said = reminder(Kind.DISPUTE, last=date(2027, 1, 1), step="conciliator")
+    assert "tòa dài hơn" in message_text(said, date(2027, 1, 2))
+
+
+def test_a_day_off_moves_the_end() -> None:
+    said = reminder(Kind.UNEMPLOYMENT, day=date(2027, 1, 29), last=date(2027, 1, 31), until=date(2027, 2, 1))
+    assert "01/02/2027" in message_text(said, date(2027, 2, 1))
+    assert "đã hết ngày **31/01/2027**" in message_text(said, date(2027, 2, 2))
+
+
 def test_the_message_carries_stop_only_while_there_is_something_to_stop() -> None:
     first = message_card(reminder(), "abc", date(2026, 12, 16), late=False)
     last = message_card(reminder(), "abc", date(2026, 12, 28), late=False)

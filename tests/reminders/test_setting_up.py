@@ -176,6 +176,50 @@ async def test_a_dispute_that_needs_the_conciliator_first_and_one_that_does_not(
     assert "muộn nhất" in await talk.say("25/12/2026")  # found out tomorrow: cannot be
 
 
+async def test_a_last_day_that_is_a_day_off_is_not_said_to_be_over(talk: Talk) -> None:
+    """Today is Sunday, 22 November 2026; the last day was the Saturday, so Monday still counts (Civil Code 148(5))."""
+    await talk.press("1:rem:new:unemployment")
+    said = await talk.say("21/8/2026")
+    assert "23/11/2026" in said and "đã hết" not in said
+    await talk.press("1:rem:new:dispute")
+    await talk.press("1:rem:set:dispute.kind=wages")
+    said = await talk.say("21/5/2026")
+    assert "23/11/2026" in said and "đã hết" not in said
+    await talk.press("1:rem:new:unemployment")
+    said = await talk.say("20/8/2026")  # a Friday: over
+    assert "đã hết ngày 20/11/2026" in said and "phá sản" in said  # the time may run from the authority's confirmation
+
+
+async def test_a_conciliator_who_comes_first_and_whose_time_is_over_is_said(talk: Talk) -> None:
+    await talk.press("1:rem:new:dispute")
+    await talk.press("1:rem:set:dispute.kind=wages")
+    said = await talk.say("20/5/2026")
+    assert "tòa" in said and "20/05/2027" in said and "❗" in said
+    await talk.press("1:rem:new:dispute")
+    await talk.press("1:rem:set:dispute.kind=dismissal")
+    assert "❗" not in await talk.say("20/5/2026")  # may go straight to court
+
+
+async def test_the_time_to_pay_is_cited_also_month_by_month(talk: Talk) -> None:
+    await talk.press("1:rem:new:contribution")
+    await talk.say("5/12/2026")
+    assert "Điều 36 khoản 3" in await talk.press("1:rem:set:contribution.every=m1")
+
+
+async def test_after_a_contract_that_ended_before_the_birth_there_is_no_company_to_give_papers_to(talk: Talk) -> None:
+    for quit, offered in (("true", False), ("false", True)):
+        await talk.press("1:calc:maternity-compulsory")
+        await talk.press("1:form:maternity-compulsory:parent=mother")
+        await talk.say("20/8/2026")
+        await talk.say("8 tháng")
+        await talk.say("9 triệu")
+        await talk.press("1:form:maternity-compulsory:children=1")
+        await talk.press("1:form:maternity-compulsory:second_child=false")
+        await talk.press(f"1:form:maternity-compulsory:quit_before_birth={quit}")
+        assert "59.060.000" in await talk.press("1:form:maternity-compulsory:doctor_rest=false")
+        assert any("rem:new:maternity_money" in button.data for button in talk.buttons) is offered
+
+
 async def test_what_the_calculation_knows_is_not_asked_again(talk: Talk) -> None:
     await talk.press("1:calc:dispute-deadlines")
     await talk.press("1:form:dispute-deadlines:kind=wages")

@@ -94,7 +94,7 @@ def test_after_a_crash(db: Database) -> None:
     outbox.claim(db, 1)
     outbox.claim(db, 2)
     assert outbox.recover(db, "t", NOW) == (2, 0)
-    assert heads(db) == [Head(1, "1"), Head(2, "2"), Head(3, "3")]
+    assert heads(db) == [Head(1, "1", interrupted=True), Head(2, "2", interrupted=True), Head(3, "3")]
     outbox.claim(db, 1)
     assert outbox.recover(db, "t", NOW) == (0, 1)
     assert [state(db, id) for id in (1, 2, 3)] == ["unknown", "pending", "pending"]

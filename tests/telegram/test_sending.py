@@ -109,6 +109,29 @@ async def test_unexpected_error_concerns_one_reply(store: Store, telegram: Teleg
     assert "secret" not in trouble
 
 
+async def test_what_was_interrupted_is_repeated_one_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = under_way = 0
+
+    async def deliver(bot: Bot, target: Target, part: Part) -> Result:
+        nonlocal most, under_way
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.005)
+        under_way -= 1
+        return Sent()
+
+    def interrupted(db: Database) -> None:
+        for number in range(5):
+            put(db, str(number), "hi")
+            outbox.claim(db, number + 1)
+
+    monkeypatch.setattr(sending, "deliver", deliver)
+    await store.run(interrupted)
+    await drain(store)
+    assert most == 1
+    assert {state for _, state, _ in await store.run(rows)} == {"sent"}
+
+
 async def test_refused_token_ends_sending_and_loses_nothing(store: Store, telegram: Telegram) -> None:
     telegram.script = [Fatal("token")]
     await store.run(put, "1", "a")
