@@ -5,21 +5,22 @@ from __future__ import annotations
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlite_utils.db import Database
 
 from bot.conversation.replies import Card, Document, Picture, Reply
 from bot.conversation.session import Outcome, Session
-from bot.handoff import applying
+from bot.handoff import applying, closing, relaying
 from bot.handoff.desk import TERMINAL, Desk
+from bot.handoff.errands import Words
 from bot.handoff.steps import ALONE, Around
 from bot.reminders.desk import Errand
 from bot.reminders.sending import send_due
-from bot.storage import mydata, outbox, reminders
+from bot.storage import cases, mydata, outbox, reminders
 from bot.storage.database import FILE, StoreUnusable, open_database, transaction
-from bot.storage.outbox import Target
+from bot.storage.outbox import Payload, Target
 
 HERE = Target(chat=TERMINAL)
 
@@ -68,11 +69,19 @@ class Terminal:
             if self._desk is not None:
                 send_due(self._db, TERMINAL, self._desk.vault, datetime.now(UTC))
             waiting = outbox.waiting_for(self._db, TERMINAL, HERE.chat)
+            replies = [self._shown(payload) for _id, payload in waiting]
             for id, _payload in waiting:
                 outbox.part_sent(self._db, id, last=True, now=datetime.now(UTC))
-        for _id, payload in waiting:
-            if isinstance(payload.reply, Card | Picture | Document):
-                yield payload.reply
+        yield from filter(None, replies)
+
+    def _shown(self, payload: Payload) -> Reply | None:
+        """What waits as it is shown; None: nothing (any longer)."""
+        if isinstance(payload.reply, Card | Picture | Document):
+            return payload.reply
+        if not isinstance(payload.reply, Words) or self._desk is None or payload.case is None:
+            return None
+        case = cases.find(self._db, payload.case)
+        return relaying.opened(self._db, self._desk, case, payload.reply, HERE.chat) if case is not None else None
 
 
 @contextmanager
@@ -84,6 +93,9 @@ def open_terminal(folder: Path, desk: Desk | None) -> Iterator[Terminal]:
     except OSError as error:
         raise StoreUnusable(f"Cannot write to the data folder {folder} (QUYEN_DATA_DIR): {error.strerror}.") from None
     try:
+        if desk is not None:
+            with transaction(db):  # perhaps no bot runs here that would do it
+                closing.delete_old(db, timedelta(days=desk.kept_days), datetime.now(UTC))
         yield Terminal(db, desk)
     finally:
         db.close()

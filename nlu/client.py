@@ -24,9 +24,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What the classifier makes of a text: intents, best first."""
+    """What the classifier makes of a text: intents, best first, and whether it needs help at once."""
 
     ranking: tuple[Ranked, ...]
+    urgent: Ranked | None = None  # the likeliest kind of help, with the probability that any is needed
 
 
 class NluClient:
@@ -41,8 +42,12 @@ class NluClient:
         try:
             response = await self._http.post("/model/parse", json={"text": text[:LONGEST]})
             response.raise_for_status()
-            ranking = response.json()["intent_ranking"]
-            return Understanding(tuple(Ranked(str(r["name"]), float(r["confidence"])) for r in ranking))
+            parsed = response.json()
+            ranking = tuple(Ranked(str(r["name"]), float(r["confidence"])) for r in parsed["intent_ranking"])
+            urgent = parsed.get("urgent")  # a model of another day may not say
+            return Understanding(
+                ranking, Ranked(str(urgent["name"]), float(urgent["confidence"])) if urgent is not None else None
+            )
         except (
             httpx.HTTPError,
             httpx.InvalidURL,

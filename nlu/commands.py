@@ -11,6 +11,7 @@ import click
 from knowledge.clock import today
 from knowledge.loading import load_content
 from nlu.child import ending_with_this
+from nlu.decision import load_thresholds
 from nlu.evaluation import Evaluation, evaluate
 from nlu.evaluation_report import report
 from nlu.history import comparison, last, line_of, save
@@ -18,6 +19,7 @@ from nlu.local import ROOT, NluFailed, NluNotInstalled, environment, serve_comma
 from nlu.local import train as train_model
 from nlu.threshold_choice import choose_thresholds, trade_offs, write_thresholds
 from nlu.training import fingerprint
+from nlu.urgent_evaluation import judge, urgent_report
 
 
 @click.group()
@@ -70,11 +72,15 @@ def serve(host: str, port: int) -> None:
     "--report", "whole", is_flag=True, help="also by topic, by style, confusions, reliability, other thresholds"
 )
 @click.option("--without-sentence-features", is_flag=True, help="measure the lexical half alone")
+@click.option("--urgent", is_flag=True, help="measure instead how well messages that need help at once are found")
 @click.option("--save", "keep", is_flag=True, help="append the figures to nlu/dev/history.jsonl")
-def test(folds: int, choose: bool, whole: bool, without_sentence_features: bool, keep: bool) -> None:
+def test(folds: int, choose: bool, whole: bool, without_sentence_features: bool, urgent: bool, keep: bool) -> None:
     """Measure the understanding on questions it was not trained on, and compare with the last saved test."""
     content = load_content()
     try:
+        if urgent:
+            click.echo(urgent_report(judge(content), load_thresholds()))
+            return
         result = evaluate(content, folds, not without_sentence_features, lambda m: click.echo(m, err=True))
     except (NluNotInstalled, NluFailed) as error:
         click.echo(str(error), err=True)

@@ -8,10 +8,11 @@ in ``thresholds.yaml``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,6 +20,7 @@ from knowledge.search import Found
 from knowledge.yaml_source import read_yaml
 from nlu.client import Ranked
 from nlu.training import OUT_OF_SCOPE, article_of
+from nlu.urgent import UrgentKind
 
 CANDIDATES = 5
 THRESHOLDS = Path(__file__).with_name("thresholds.yaml")
@@ -46,6 +48,9 @@ class Thresholds(BaseModel):
     other: float  # from this probability small talk or a command is believed
     outside: float  # from this probability a question is out of scope
     outside_sure: float  # from this probability it is not even offered a choice of articles …
+    urgent: float  # from this probability a message needs help at once …
+    urgent_article: float  # … and from this where an urgent article answers it
+    urgent_sure: float  # from this it is a matter for a person, however it looks out of scope
     inside: float  # … unless an article fits from this confidence …
     outside_certain: float  # … and it is less certainly out of scope than this
     fragment_words: float  # up to so many words nothing is sure: a choice is offered rather than a refusal
@@ -82,6 +87,7 @@ class Decision:
     calculator: str | None = None
     asks_scheme: bool = False  # the first two candidates are one matter under the two schemes …
     sure_subject: bool = False  # … and it is sure that this matter was meant
+    urgent: UrgentKind | None = None  # the help that is needed at once, by the meaning of the message
 
     @property
     def article(self) -> str | None:
@@ -108,6 +114,23 @@ def decide(
         sure = outside if outside >= t.outside_sure else max(outside, 1 - best)
         return Decision(kind, sure, candidates, "nlu")
     return Decision(kind, best, candidates, "nlu")
+
+
+def with_urgency(decision: Decision, urgent: Ranked | None, in_urgent_article: bool, t: Thresholds) -> Decision:
+    """The decision with the help that is needed at once, if any; whoever is surely in danger is not out of scope.
+
+    ``in_urgent_article``: the decision is to show an article marked urgent, so less is enough to be sure.
+    """
+    enough = t.urgent_article if in_urgent_article else t.urgent
+    kind = next((kind for kind in _URGENT_KINDS if urgent is not None and kind == urgent.intent), None)
+    if urgent is None or kind is None or urgent.confidence < enough:
+        return decision
+    if decision.kind is Kind.OUT_OF_SCOPE and urgent.confidence >= t.urgent_sure:
+        return replace(decision, kind=Kind.HANDOFF, confidence=urgent.confidence, urgent=kind)
+    return replace(decision, urgent=kind)
+
+
+_URGENT_KINDS: tuple[UrgentKind, ...] = get_args(UrgentKind)
 
 
 def kind_of(best: float, lead: float, outside: float, fragment: bool, t: Thresholds) -> Kind:

@@ -36,6 +36,7 @@ from nlu.training import (
     fingerprint,
     marked_texts,
     other_examples,
+    urgent_examples,
 )
 
 DEV = Path(__file__).parent / "dev"
@@ -139,7 +140,10 @@ def _rankings(content: Content, jobs: Sequence[tuple[list[Example], list[Case]]]
             "sentence_features": features,
             "marked": marked_texts(content.articles),
             "folds": [
-                {"train": [[e.text, e.intent] for e in train], "test": [case.text for case in cases]}
+                {
+                    "train": [[e.text, e.intent] for e in [*train, *urgent_examples()]],
+                    "test": [case.text for case in cases],
+                }
                 for train, cases in jobs
             ],
         }

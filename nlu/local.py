@@ -17,7 +17,17 @@ from knowledge.database import content_hash
 from knowledge.loading import Content, load_content
 from nlu import child
 from nlu.client import NluClient
-from nlu.training import DATA, RASA, article_examples, fingerprint, marked_texts, other_examples, rasa_nlu
+from nlu.training import (
+    DATA,
+    RASA,
+    article_examples,
+    fingerprint,
+    marked_texts,
+    other_examples,
+    rasa_nlu,
+    unjudged,
+    urgent_examples,
+)
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +73,8 @@ def _python() -> Path:
 
 def training_data(content: Content) -> str:
     """The Rasa ``nlu.yml`` of a content with small talk, commands and out-of-scope examples."""
-    return rasa_nlu([*article_examples(content.articles), *other_examples()], marked_texts(content.articles))
+    examples = [*article_examples(content.articles), *other_examples()]
+    return rasa_nlu([*examples, *urgent_examples()], marked_texts(content.articles), unjudged(content.articles))
 
 
 def train(content: Content | None, say: Callable[[str], None]) -> Path:

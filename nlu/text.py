@@ -40,7 +40,14 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text, cleaned, in small letters, marks kept, three repeated letters cut to one."""
-    return _WORD.findall(_STRETCHED.sub(r"\1", clean(text).lower()))
+    return [_unstretched(word) for word in _WORD.findall(clean(text).lower())]
+
+
+def _unstretched(word: str) -> str:
+    """*nhaaaa* as *nha*; *cccd* is an abbreviation as it stands."""
+    if _STRETCHED.search(word) is None or _fold_clean(word) in ABBREVIATIONS:
+        return word
+    return _STRETCHED.sub(r"\1", word)
 
 
 def _vietnamese_words(typed: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from knowledge.database import Knowledge, KnowledgeMissing, build, content_hash
 from knowledge.loading import load_content
 from nlu.client import NluClient
 from nlu.local import NluFailed, NluNotInstalled, local_server
+from nlu.urgent import load_rules
 
 Say = Callable[[str], None]
 DeskOf = Callable[[Settings, Knowledge], Desk]
@@ -60,6 +62,7 @@ async def open_assistant(
 ) -> AsyncIterator[Assistant]:
     """An assistant ready to respond; ``say`` is told about the long steps, ``desk`` makes the advisers' desk."""
     knowledge = ready_knowledge(settings.knowledge_db, say)
+    await asyncio.to_thread(load_rules)  # a second that the first message need not wait
     async with open_understander(settings, knowledge, say) as understander:
         idle = timedelta(minutes=settings.session_idle_minutes)
         taking = desk(settings, knowledge) if desk else None

@@ -53,13 +53,16 @@ class Hearing(Commanding):
             self._learn_scheme(article)
             self._answer(article)
             return
-        if form is None and draft is None and await self._answer_several(text):
+        if form is None and draft is None and await self._answer_several(text, urgent):
             return
         decision = await self._understander.understand(
             text, self.language, self._on, self._session.last_article, self._session.scheme
         )
         self._count(decision.kind)
-        if decision.kind in (Kind.SMALLTALK, Kind.HANDOFF, Kind.COMMAND):
+        if decision.urgent is not None and not urgent:  # no rule saw it, but its meaning says so
+            self._urgent_first(decision.urgent)
+            urgent = decision.kind is not Kind.CALCULATOR
+        if decision.kind in (Kind.SMALLTALK, Kind.HANDOFF, Kind.COMMAND) and decision.urgent is None:
             self._remember(recent=recent)  # no question an adviser would want to read
         if (
             form is not None
@@ -98,13 +101,19 @@ class Hearing(Commanding):
         if form is not None and form.asking is not None and clear:
             self._calculated(self._calculating().resume(form))  # a question in the middle is answered, then we go on
 
-    async def _answer_several(self, text: str) -> bool:
-        """Answer the surest of several questions and offer the others; False for an ordinary message."""
+    async def _answer_several(self, text: str, urgent: bool) -> bool:
+        """Answer the surest of several questions and offer the others; False for an ordinary message.
+
+        ``urgent``: the card for what is urgent was shown already.
+        """
         answers = await self._understander.several(text, self.language, self._on, self._session.scheme)
         articles = [decision.candidates[0].article for decision in answers]
         if not articles:
             return False
         self._count(Kind.ANSWER)
+        kind = next((decision.urgent for decision in answers if decision.urgent is not None), None)
+        if kind is not None and not urgent:
+            self._urgent_first(kind)
         self._answer(articles[0], text)
         days = {name: day_asked(text, name, self._on) for name in articles[1:]}
         self.say(further_card(self._knowledge, days, self.language))

@@ -29,7 +29,7 @@ from bot.reminders.ways_in import under_answer, under_result
 from knowledge.clock import VIET_NAM
 from knowledge.database import Knowledge
 from knowledge.schema import Language, Topic
-from nlu.urgent import urgent_in
+from nlu.urgent import UrgentKind, urgent_in
 
 LONGEST_KEPT = 500  # characters of a question or a result that is kept
 
@@ -112,7 +112,10 @@ class Turn:
         words_said = event.text if isinstance(event, Text) else event.caption
         if urgent_in(words_said) is not None:
             self._urgent(words_said)
-        self._talked(talk.relay(event, self._session.told))
+        form, draft = self._session.form, self._session.reminder
+        asking = draft is not None or (form is not None and form.asking is not None)
+        # Who types an answer for the bot is told each time that it went to the adviser, and how to reach the bot.
+        self._talked(talk.relay(event, None if asking else self._session.told))
         return True
 
     def _talked(self, talked: Talked) -> None:
@@ -140,9 +143,12 @@ class Turn:
         urgent = urgent_in(text)
         if urgent is None:
             return False
-        self._count("urgent", urgent.kind)
-        self.say(urgent_card(self._knowledge, urgent.kind, self.language))
+        self._urgent_first(urgent.kind)
         return True
+
+    def _urgent_first(self, kind: UrgentKind) -> None:
+        self._count("urgent", kind)
+        self.say(urgent_card(self._knowledge, kind, self.language))
 
     # --- calculators and reminders
 

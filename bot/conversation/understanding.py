@@ -15,7 +15,7 @@ from knowledge.database import Knowledge
 from knowledge.schema import Language
 from knowledge.search import search
 from nlu.client import NluClient, NluUnavailable
-from nlu.decision import Decision, Kind, Thresholds, decide, load_thresholds
+from nlu.decision import Decision, Kind, Thresholds, decide, load_thresholds, with_urgency
 from nlu.schemes import Scheme
 from nlu.text import fold, normalize, words
 from nlu.training import article_of
@@ -87,26 +87,28 @@ class Understander:
         return replace(decision, kind=Kind.CALCULATOR, calculator=form.calculator)
 
     async def _decide(self, question: str, language: Language, last_article: str | None) -> Decision:
-        if is_follow_up(question) and last_article is not None:
-            article = self._knowledge.article(last_article)
-            if article is not None:
-                question = f"{question} {article.title[language]}"
+        article = self._knowledge.article(last_article) if last_article and is_follow_up(question) else None
+        if article is not None:
+            question = f"{question} {article.title[language]}"
         found = search(self._knowledge, question, limit=10)
-        ranking = None
+        ranking, urgent = None, None
         if self._nlu is not None:
             try:
-                ranking = (await self._nlu.parse(question)).ranking
+                understood = await self._nlu.parse(question)
+                ranking = understood.ranking
+                urgent = understood.urgent if article is None else None  # the title's words are not the person's
             except NluUnavailable as error:
                 log.warning("%s; answering by search", error)
         length = len(words(question))
         decision = decide(ranking, found, self._thresholds, length)
         known = tuple(c for c in decision.candidates if c.article in self._knowledge.articles)
-        if known == decision.candidates:
-            return decision
-        # The model may be older or newer than the knowledge base: what only it knows is left out.
-        kept = [r for r in ranking or () if (name := article_of(r.intent)) is None or self._knowledge.article(name)]
-        found = [f for f in found if f.article in self._knowledge.articles]
-        return decide(kept or None, found, self._thresholds, length)
+        if known != decision.candidates:
+            # The model may be older or newer than the knowledge base: what only it knows is left out.
+            kept = [r for r in ranking or () if (name := article_of(r.intent)) is None or self._knowledge.article(name)]
+            found = [f for f in found if f.article in self._knowledge.articles]
+            decision = decide(kept or None, found, self._thresholds, length)
+        answer = self._knowledge.article(decision.article) if decision.article is not None else None
+        return with_urgency(decision, urgent, answer is not None and answer.urgent, self._thresholds)
 
 
 def shortened(text: str) -> str:

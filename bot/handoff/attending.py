@@ -1,4 +1,5 @@
-"""What time alone brings about: reminding of cases nobody took, numbers for those who wait, deleting old cases."""
+"""What time alone brings about: reminding of cases nobody took, numbers for those who wait,
+another group for cases whose group is gone, deleting old cases."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from bot.conversation.advisers import advisers_card
 from bot.conversation.replies import Card
 from bot.handoff import closing
 from bot.handoff.desk import STAFF_CHANNEL, TERMINAL, Desk, language_of_case, to_worker
+from bot.handoff.handing_on import hand_on
 from bot.handoff.opening import waiting_buttons
 from bot.handoff.summary import topic_title
 from bot.i18n import gettext_for
@@ -21,7 +23,10 @@ from bot.storage.outbox import Target
 def attend(db: Database, desk: Desk, now: datetime) -> None:
     """One round; harmless to repeat at any time."""
     for case in cases.listed(db):
-        if case.state == "waiting":
+        if desk.groups and case.group_chat != TERMINAL and desk.groups.of_chat(case.group_chat) is None:
+            # The operator has put another group in its place: nobody of ours reads there any more.
+            hand_on(db, case, desk.groups.for_case(case.topic, case.province), "bot", now)
+        elif case.state == "waiting":
             _remind(db, desk, case, now)
             _comfort(db, desk, case, now)
     closing.delete_old(db, timedelta(days=desk.kept_days), now)
@@ -61,11 +66,12 @@ def _name_troubles(db: Database, desk: Desk, now: datetime) -> None:
     """Tell the first group how much was set aside since the last time; what it was only `quyen doctor` counts."""
     if not desk.groups:
         return
-    failed, unknown = troubles.untold(db, now)
+    told = desk.groups.groups[0].chat
+    failed, unknown = troubles.untold(db, now, told)
     if failed or unknown:
         _ = gettext_for("vi")
         text = _(
             "⚠️ Set aside: {failed} message(s) that could not be answered, {unknown} that may not have arrived. "
             "The operator sees more with: quyen doctor"
         ).format(failed=failed, unknown=unknown)
-        outbox.put(db, STAFF_CHANNEL, Target(chat=desk.groups.groups[0].chat), [Card(text=text)], now)
+        outbox.put(db, STAFF_CHANNEL, Target(chat=told), [Card(text=text)], now)

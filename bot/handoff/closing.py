@@ -65,11 +65,13 @@ def withdraw(db: Database, case: Case, now: datetime) -> Case:
 
 
 def rate(db: Database, case: Case, rating: Rating, now: datetime) -> None:
-    """Keep what the person thinks of the advice, and tell the advisers."""
-    cases.change(db, case.number, rating=rating)
-    cases.note(db, case.number, "worker", f"rated {rating}", now)
-    _ = gettext_for("vi")
-    tell_staff(db, case, _("The person's answer to “Did it help?”: {rating}").format(rating=_(RATINGS[rating])), now)
+    """Keep what the person thinks of the advice, and tell the advisers, once however often it is pressed."""
+    if case.rating != rating:
+        cases.change(db, case.number, rating=rating)
+        cases.note(db, case.number, "worker", f"rated {rating}", now)
+        _ = gettext_for("vi")
+        text = _("The person's answer to “Did it help?”: {rating}").format(rating=_(RATINGS[rating]))
+        tell_staff(db, case, text, now)
     _ = gettext_for(language_of_case(case))
     to_worker(db, case, [Card(text=_("Thank you. Your answer helps the advisers."))], now)
 

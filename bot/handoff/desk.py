@@ -14,6 +14,7 @@ from bot.handoff.groups import StaffGroup, StaffGroups
 from bot.handoff.hours import OfficeHours
 from bot.handoff.request import Sealing
 from bot.handoff.steps import Content
+from bot.i18n import gettext_for
 from bot.settings import Settings
 from bot.storage import outbox
 from bot.storage.cases import Case
@@ -82,9 +83,19 @@ def language_of_case(case: Case) -> Language:
     return "en" if case.language == "en" else "vi"
 
 
-def to_worker(db: Database, case: Case, replies: Iterable[Reply | Errand], now: datetime) -> None:
-    """Put something for the person of a case into the outbox."""
-    outbox.put(db, case.channel, Target(chat=case.chat), replies, now, case=case.number)
+def to_worker(db: Database, case: Case, replies: Iterable[Reply | Errand], now: datetime) -> int:
+    """Put something for the person of a case into the outbox. Returns how much: nothing for who blocked the bot."""
+    return outbox.put(db, case.channel, Target(chat=case.chat), replies, now, case=case.number)
+
+
+def reaches_worker(db: Database, case: Case, reply: Reply | Errand, now: datetime) -> bool:
+    """Put something of an adviser for the person into the outbox; advisers are told if the person blocked the bot."""
+    if to_worker(db, case, [reply], now):
+        return True
+    _ = gettext_for("vi")
+    text = _("⚠️ The person has blocked the bot, so this was not sent. Send it again when they write.")
+    tell_staff(db, case, text, now)
+    return False
 
 
 def to_staff(db: Database, case: Case, replies: Iterable[Reply | Errand], now: datetime) -> None:

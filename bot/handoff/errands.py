@@ -1,4 +1,7 @@
-"""What is sent for a case besides replies: copies of messages, the summary card, the state of the topic."""
+"""What is sent for a case besides replies: copies of messages, sealed words, the summary card, the state of the topic.
+
+None of it holds what people said: it is looked up, and opened, as it is sent.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,19 @@ class Copy(_Errand):
     message: int
 
 
+class Words(_Errand):
+    """Words of a case that are kept sealed; ``message`` is the number of their row."""
+
+    kind: Literal["words"] = "words"
+    message: int
+
+
+class Statement(_Errand):
+    """Everything the person said when the case was opened, where the summary card has no room for it."""
+
+    kind: Literal["statement"] = "statement"
+
+
 class Summary(_Errand):
     """Bring the summary card of the case in line with its present state."""
 
@@ -33,4 +49,4 @@ class TopicState(_Errand):
     thread: int
 
 
-Errand = Annotated[Copy | Summary | TopicState, Field(discriminator="kind")]
+Errand = Annotated[Copy | Words | Statement | Summary | TopicState, Field(discriminator="kind")]

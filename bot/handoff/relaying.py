@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlite_utils.db import Database
 
 from bot.conversation.replies import Card
-from bot.handoff.desk import STAFF_CHANNEL, TERMINAL, Desk, language_of_case, to_staff, to_worker
-from bot.handoff.errands import Copy
+from bot.handoff.desk import STAFF_CHANNEL, TERMINAL, Desk, language_of_case, reaches_worker, to_staff, to_worker
+from bot.handoff.errands import Copy, Statement, Words
+from bot.handoff.summary import statement
 from bot.i18n import gettext_for
 from bot.storage import cases
 from bot.storage.cases import Case
@@ -20,25 +21,38 @@ def from_worker(db: Database, desk: Desk, case: Case, message: int | None, text:
         cases.add_message(db, case.number, "worker", now, chat=case.chat, message=message)
         to_staff(db, case, [Copy(from_chat=case.chat, message=message)], now)
     elif text:
-        cases.add_message(db, case.number, "worker", now, sealed=desk.vault.seal(text))
-        to_staff(db, case, [Card(text=text)], now)
+        row = cases.add_message(db, case.number, "worker", now, sealed=desk.vault.seal(text))
+        to_staff(db, case, [Words(message=row)], now)
 
 
 def from_adviser(db: Database, case: Case, message: int, now: datetime) -> None:
     """Pass an adviser's message on to the person."""
-    cases.add_message(db, case.number, "adviser", now, chat=case.group_chat, message=message)
-    to_worker(db, case, [Copy(from_chat=case.group_chat, message=message)], now)
+    if reaches_worker(db, case, Copy(from_chat=case.group_chat, message=message), now):
+        cases.add_message(db, case.number, "adviser", now, chat=case.group_chat, message=message)
 
 
 def written_by_adviser(db: Database, desk: Desk, case: Case, text: str, now: datetime) -> None:
     """An answer that was not written in the topic: shown to the person as an adviser's, and in the topic."""
-    cases.add_message(db, case.number, "adviser", now, sealed=desk.vault.seal(text))
-    _ = gettext_for(language_of_case(case))
-    to_worker(db, case, [Card(text=_("**👤 The adviser:**") + f"\n{text}")], now)
-    to_staff(db, case, [Card(text=f"👤 {text}")], now)
+    row = cases.add_message(db, case.number, "adviser", now, sealed=desk.vault.seal(text))
+    reaches_worker(db, case, Words(message=row), now)
+    to_staff(db, case, [Words(message=row)], now)
 
 
-def told_again(db: Database, desk: Desk, case: Case, now: datetime) -> None:
+def opened(db: Database, desk: Desk, case: Case, errand: Words | Statement, chat: str) -> Card | None:
+    """Sealed words as they are shown in a chat; None: they are gone. Raises CannotOpen."""
+    if isinstance(errand, Statement):
+        return statement(desk, case)
+    for message in cases.messages(db, case.number):
+        if message.id == errand.message and message.sealed is not None:
+            text = desk.vault.open(message.sealed)
+            if message.author == "worker":
+                return Card(text=text)
+            _ = gettext_for(language_of_case(case))
+            return Card(text=_("**👤 The adviser:**") + f"\n{text}" if chat == case.chat else f"👤 {text}")
+    return None
+
+
+def told_again(db: Database, case: Case, now: datetime) -> None:
     """Everything the person sent, for a group that has just got the case."""
     for message in cases.messages(db, case.number):
         if message.author != "worker":
@@ -46,7 +60,7 @@ def told_again(db: Database, desk: Desk, case: Case, now: datetime) -> None:
         if message.message is not None and message.chat is not None:
             to_staff(db, case, [Copy(from_chat=message.chat, message=message.message)], now)
         elif message.sealed is not None:
-            to_staff(db, case, [Card(text=desk.vault.open(message.sealed))], now)
+            to_staff(db, case, [Words(message=message.id)], now)
 
 
 def not_delivered(db: Database, case: Case, chat: str, why: str, now: datetime) -> None:

@@ -12,8 +12,18 @@ from bot.conversation.buttons import pressed
 from bot.conversation.events import Attachment, Command, Event, Press, Text
 from bot.conversation.replies import Card
 from bot.handoff import closing, opening, relaying
-from bot.handoff.desk import Desk, language_of_case, refresh_card, tell_staff, to_staff, to_worker
-from bot.handoff.errands import TopicState
+from bot.handoff.articles import article_button, article_meant
+from bot.handoff.desk import (
+    Desk,
+    language_of_case,
+    reaches_worker,
+    refresh_card,
+    tell_staff,
+    to_staff,
+    to_worker,
+)
+from bot.handoff.errands import Statement
+from bot.handoff.handing_on import hand_on
 from bot.handoff.papers import PAPERS, papers_card, papers_wanted
 from bot.handoff.summary import desk_button
 from bot.i18n import gettext_for
@@ -103,8 +113,10 @@ def _do(db: Database, desk: Desk, case: Case, member: Member, action: str, argum
     match action:
         case "take" if case.state == "waiting":
             take(db, desk, case, member, now)
-        case "article" | "articles" if is_open and argument in desk.knowledge.articles:
-            _send_article(db, desk, case, member, argument, now)
+        case "read":
+            to_staff(db, case, [Statement()], now)
+        case "article" if is_open and (article := article_meant(desk, argument)) is not None:
+            _send_article(db, desk, case, member, article, now)
         case "article" | "articles" if is_open:
             tell_staff(db, case, _("Write /article and some words, for example: /article nợ lương"), now)
         case "papers" if is_open and argument in PAPERS:
@@ -153,21 +165,23 @@ def _offer_articles(db: Database, desk: Desk, case: Case, wanted: str, now: date
     if not found:
         tell_staff(db, case, _("No article fits these words."), now)
         return
-    rows = tuple((desk_button(desk.knowledge.articles[key].title["vi"], "article", case, key),) for key in found)
+    rows = tuple((article_button(desk, key, case),) for key in found)
     to_staff(db, case, [Card(text=_("Which one shall I send to the person?"), buttons=rows)], now)
 
 
 def _send_article(db: Database, desk: Desk, case: Case, member: Member, article: str, now: datetime) -> None:
     today = now.astimezone(VIET_NAM).date()
     language = language_of_case(case)
-    to_worker(db, case, [answer_card(desk.knowledge, article, today, today, language)], now)
+    if not reaches_worker(db, case, answer_card(desk.knowledge, article, today, today, language), now):
+        return
     cases.note(db, case.number, member.id, f"sent {article}", now)
     _ = gettext_for("vi")
     tell_staff(db, case, _("📄 Sent: {title}").format(title=desk.knowledge.articles[article].title["vi"]), now)
 
 
 def _ask_for(db: Database, desk: Desk, case: Case, member: Member, papers: str, now: datetime) -> None:
-    to_worker(db, case, [papers_wanted(papers, language_of_case(case))], now)
+    if not reaches_worker(db, case, papers_wanted(papers, language_of_case(case)), now):
+        return
     cases.note(db, case.number, member.id, f"asked for {papers}", now)
     _ = gettext_for("vi")
     tell_staff(db, case, _("📎 Asked for: {papers}").format(papers=_(PAPERS[papers])), now)
@@ -184,43 +198,14 @@ def _offer_groups(db: Database, desk: Desk, case: Case, now: datetime) -> None:
 
 
 def _hand_on(db: Database, desk: Desk, case: Case, member: Member, chat: str, now: datetime) -> None:
-    """Give a case to another group: a topic there, everything the person sent, and a word to the person."""
-    _ = gettext_for("vi")
     group = desk.groups.of_chat(chat)
     if group is None or chat == case.group_chat:
         return
     if not _may(case, member):
+        _ = gettext_for("vi")
         tell_staff(db, case, _("Another adviser has this case: they or an administrator can hand it on."), now)
         return
-    tell_staff(db, case, _("➡️ Handed on to {group}.").format(group=group.name), now)
-    old_thread = case.thread
-    leave(db, case, now)
-    moved = cases.change(
-        db,
-        case.number,
-        group_chat=chat,
-        left=" ".join(filter(None, [case.left, f"{case.group_chat}/{case.thread}" if case.thread else None])),
-        thread=None,
-        card=None,
-        topics_asked=0,
-        state="waiting",
-        taken_by=None,
-        waiting_since=now,
-        reminded_at=None,
-        comforted_at=None,
-    )
-    cases.note(db, case.number, member.id, f"handed on by thread {old_thread}", now)
-    refresh_card(db, moved, now)
-    relaying.told_again(db, desk, moved, now)
-    _ = gettext_for(language_of_case(case))
-    text = _("Your case **{number}** is now with {group}. It waits for an adviser there.")
-    to_worker(db, moved, [Card(text=text.format(number=case.number, group=group.name))], now)
-
-
-def leave(db: Database, case: Case, now: datetime) -> None:
-    """Close the topic a case moves away from."""
-    if case.thread is not None:
-        to_staff(db, case, [TopicState(state="close", thread=case.thread)], now)
+    hand_on(db, case, group, member.id, now)
 
 
 def _reopen(db: Database, desk: Desk, case: Case, member: Member, now: datetime) -> None:

@@ -70,8 +70,6 @@ class CaseTalk:
                 return Talked(steps=(Reopen(case=case),))
             case "withdraw" if case is not None:
                 return Talked(changes={"request": None}, steps=(Withdraw(case=case),))
-            case "add" if case is not None and self.around.case is not None:
-                return Talked(cards=(self._passed_on(),), steps=(Relay(message=case),))
         if self.around.case is not None:
             return self._open_already()
         if request is None:  # an old button: nothing of the request is kept any more

@@ -53,6 +53,7 @@ class Case:
 class CaseMessage:
     """One message of a case: where it stands in its chat, or, where a channel cannot copy, its sealed text."""
 
+    id: int
     case: int
     author: Author
     chat: str | None
@@ -137,16 +138,24 @@ def add_message(
     chat: str | None = None,
     message: int | None = None,
     sealed: str | None = None,
-) -> None:
-    """Remember where a message of the case stands (or its sealed text)."""
-    db.table("case_messages").insert(
-        {"case": case, "author": author, "chat": chat, "message": message, "sealed": sealed, "at": moment(now)}
+) -> int:
+    """Remember where a message of the case stands (or its sealed text). Returns the number of the row."""
+    cursor = db.execute(
+        'insert into case_messages ("case", author, chat, message, sealed, at) values (?, ?, ?, ?, ?, ?)',
+        [case, author, chat, message, sealed, moment(now)],
     )
+    return cursor.lastrowid or 0
 
 
 def messages(db: Database, case: int) -> list[CaseMessage]:
     rows: Iterable[dict[str, Any]] = db.table("case_messages").rows_where('"case" = ?', [case], order_by="id")
     return [CaseMessage(**{field.name: row[field.name] for field in fields(CaseMessage)}) for row in rows]
+
+
+def move_group(db: Database, chat: str, new_chat: str) -> None:
+    """A staff group got a new number: its cases get topics there."""
+    moved = "update cases set group_chat = ?, thread = null, card = null, topics_asked = 0 where group_chat = ?"
+    db.execute(moved, [new_chat, chat])
 
 
 def note(db: Database, case: int | None, actor: str, action: str, now: datetime) -> None:

@@ -139,7 +139,8 @@ def _outbox(db: Database, now: datetime) -> Finding:
     unsent = "state in ('pending', 'sending')"
     waiting = table.count_where(unsent)
     unknown = table.count_where("state = 'unknown'")
-    failed = table.count_where("state = 'failed' and trouble != 'blocked'")  # who blocks the bot does so by right
+    # Who blocks the bot or deletes a case does so by right.
+    failed = table.count_where("state = 'failed' and trouble not in ('blocked', 'case deleted')")
     stuck = table.count_where(f"{unsent} and created_at < ?", [moment(now - STUCK)])
     oldest = _oldest(db, "outbox", "created_at", now)
     words = f"{waiting} waiting{oldest}, {unknown} with unknown outcome, {failed} set aside"

@@ -11,7 +11,7 @@ from sqlite_utils.db import Database
 from bot.conversation.replies import Reply
 from bot.conversation.session import Count, Gap, Session
 from bot.reminders.desk import Errand
-from bot.storage import blocked, conversations, counts, gaps, inbox, outbox, reminders, retention
+from bot.storage import blocked, cases, conversations, counts, gaps, inbox, outbox, reminders, retention
 from bot.storage.outbox import Target
 
 
@@ -54,6 +54,12 @@ def block(db: Database, channel: str, chat: str, reason: str, now: datetime) -> 
     blocked.remember(db, channel, chat, reason, now)
     reminders.forget_chat(db, channel, chat)
     return outbox.give_up_chat(db, channel, chat, "blocked", now)
+
+
+def move(db: Database, channel: str, chat: str, new_chat: str) -> None:
+    """A group got a new number: what waits for it goes there, and so do its cases."""
+    outbox.move_chat(db, channel, chat, new_chat)
+    cases.move_group(db, chat, new_chat)
 
 
 def _apply(db: Database, channel: str, update: inbox.Update, effects: Effects, now: datetime) -> None:

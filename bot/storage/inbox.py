@@ -100,6 +100,12 @@ def try_again(db: Database, id: int, trouble: str, at: datetime) -> None:
     inbox.update(id, {"failures": inbox.get(id)["failures"] + 1, "trouble": trouble, "not_before": moment(at)})
 
 
+def put_off(db: Database, id: int, trouble: str, at: datetime) -> None:
+    """As :func:`try_again`, for a reason that says nothing about the update: the try does not count."""
+    put_off = "update inbox set tries = max(tries - 1, 0), trouble = ?, not_before = ? where id = ?"
+    db.execute(put_off, [trouble, moment(at), id])
+
+
 def set_aside(db: Database, id: int, trouble: str, now: datetime) -> None:
     """Give an update up, so that the person's next one gets its turn."""
     db.table("inbox").update(id, {"state": "failed", "trouble": trouble, "finished_at": moment(now)})

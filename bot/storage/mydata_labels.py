@@ -80,6 +80,7 @@ LABELS = {
     "phone": N_("phone number"),
     # a reminder
     "due_at": N_("next message at"),
+    "until": N_("still counts on this working day"),
     "kind": N_("kind"),
     "day": N_("day to act by"),
     "last": N_("last day"),

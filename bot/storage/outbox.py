@@ -20,6 +20,7 @@ from bot.handoff.errands import Errand
 from bot.storage import blocked
 from bot.storage.database import moment
 
+UNSENT = "state in ('pending', 'sending')"  # what was given up while it was in the air stays so
 MOST_UNKNOWNS = 2  # a send that may have arrived is repeated once
 
 
@@ -111,20 +112,24 @@ def part_sent(db: Database, id: int, *, last: bool, now: datetime) -> None:
     done = "state = 'sent', finished_at = :now, payload = ''" if last else "state = 'pending', finished_at = null"
     db.execute(
         f"update outbox set {done}, parts_sent = parts_sent + 1, tries = 0, unknowns = 0, not_before = null,"  # noqa: S608
-        " trouble = null where id = :id",
+        f" trouble = null where id = :id and {UNSENT}",
         {"id": id, "now": moment(now)},
     )
 
 
 def try_again(db: Database, id: int, trouble: str, at: datetime) -> None:
     """It surely did not arrive; it is sent again not before ``at``, and what follows in the chat waits."""
-    db.table("outbox").update(id, {"state": "pending", "trouble": trouble, "not_before": moment(at)})
+    again = "update outbox set state = 'pending', trouble = ?, not_before = ? where id = ?"
+    db.execute(f"{again} and {UNSENT}", [trouble, moment(at), id])
 
 
 def outcome_unknown(db: Database, id: int, trouble: str, at: datetime, now: datetime) -> bool:
     """It may have arrived: repeat it once, set it aside the second time. True: set aside."""
     outbox = db.table("outbox")
-    unknowns = outbox.get(id)["unknowns"] + 1
+    row = outbox.get(id)
+    if row["state"] not in ("pending", "sending"):
+        return False
+    unknowns = row["unknowns"] + 1
     if unknowns < MOST_UNKNOWNS:
         outbox.update(id, {"state": "pending", "unknowns": unknowns, "trouble": trouble, "not_before": moment(at)})
         return False
@@ -146,8 +151,7 @@ def recover(db: Database, channel: str, now: datetime) -> tuple[int, int]:
 
 def give_up_chat(db: Database, channel: str, chat: str, trouble: str, now: datetime) -> int:
     """Nothing more goes to this chat. Returns how many replies were set aside."""
-    unsent = "state in ('pending', 'sending') and channel = ? and chat = ?"
-    rows = list(db.table("outbox").rows_where(unsent, [channel, chat], select="id"))
+    rows = list(db.table("outbox").rows_where(f"{UNSENT} and channel = ? and chat = ?", [channel, chat], select="id"))
     for row in rows:
         set_aside(db, row["id"], trouble, now)
     return len(rows)
@@ -163,7 +167,7 @@ def drop_case(db: Database, case: int, now: datetime) -> None:
     """What still waits for a case that is deleted is neither sent nor kept."""
     table = db.table("outbox")
     for row in list(table.rows_where('"case" = ?', [case], select="id, state")):
-        if row["state"] == "pending":
+        if row["state"] in ("pending", "sending"):
             set_aside(db, row["id"], "case deleted", now)
         table.update(row["id"], {"payload": "", "case": None})
 
@@ -179,7 +183,7 @@ def waiting_for(db: Database, channel: str, chat: str) -> list[tuple[int, Payloa
 def move_chat(db: Database, channel: str, chat: str, new_chat: str) -> None:
     """A group got a new number: what waits for it goes there."""
     outbox = db.table("outbox")
-    for row in list(outbox.rows_where("state in ('pending', 'sending') and channel = ? and chat = ?", [channel, chat])):
+    for row in list(outbox.rows_where(f"{UNSENT} and channel = ? and chat = ?", [channel, chat])):
         payload = Payload.model_validate_json(row["payload"])
         target = Target(chat=new_chat)  # threads and message numbers belong to the old chat
         outbox.update(

@@ -27,6 +27,8 @@ _NOTHING_WENT_OUT = (
 
 
 _ALREADY_SO = ("message is not modified", "topic_not_modified")
+NO_TOPIC = ("thread not found", "topic_deleted", "topic_id_invalid")
+"""What Telegram says where somebody has deleted a topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,16 @@ async def deliver(bot: Bot, target: Target, part: Part) -> Result:
     except REFUSED:
         raise Fatal(TOKEN_REFUSED) from None
     except TelegramError as error:
-        return classify(error)
+        result = classify(error)
+        if isinstance(part, TopicPart) and isinstance(result, Refused) and says(result.why, NO_TOPIC):
+            return Sent()  # a topic that is gone need not be closed or deleted
+        return result
     return Sent()
+
+
+def says(why: str, any_of: tuple[str, ...]) -> bool:
+    """Whether an error of Telegram holds one of some words."""
+    return any(words in why.lower() for words in any_of)
 
 
 def classify(error: TelegramError) -> Result:

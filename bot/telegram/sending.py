@@ -12,15 +12,15 @@ from time import monotonic
 from telegram import Bot
 
 from bot.conversation.session import Count
-from bot.handoff.errands import Copy, Summary, TopicState
+from bot.handoff.errands import Copy, Statement, Summary, TopicState, Words
 from bot.storage import counts, effects, outbox
 from bot.storage.database import Store, StoreFailed, moment
-from bot.storage.outbox import Head, Outgoing, Target
+from bot.storage.outbox import Head, Outgoing, Payload, Target
 from bot.telegram.delivery import Gone, Later, Moved, NotSent, Refused, Result, Sent, Unclear, deliver
 from bot.telegram.logs import described
 from bot.telegram.mapping import CHANNEL
 from bot.telegram.pacing import Pace
-from bot.telegram.rendering import Part, render
+from bot.telegram.rendering import Part, TopicPart, render
 from bot.telegram.supervision import Bell, Fatal
 from bot.telegram.topics import Topics
 
@@ -104,6 +104,7 @@ class Sender:
         self.mail.ring()
 
     async def _send(self, head: Head) -> None:
+        payload: Payload | None = None
         try:
             payload = await self._store.run(outbox.peek, head.id)
             if payload is not None and self._topics is not None:
@@ -122,6 +123,8 @@ class Sender:
             raise  # says nothing about the reply, which keeps its turn
         except Exception as error:
             log.error("reply set aside outbox=%d: it cannot be shown (%s)", head.id, described(error))
+            if payload is not None:
+                await self._not_delivered(payload, "cannot be shown")
             await self._store.run(outbox.set_aside, head.id, "cannot be shown", _now())
             return
         if outgoing.parts_sent >= len(parts):
@@ -158,7 +161,7 @@ class Sender:
                 at = self._ring_at(now, self._back_off(outgoing.tries))
                 if await self._store.run(outbox.outcome_unknown, head.id, why, at, now):
                     await self._count("unknown")
-                    await self._not_delivered(outgoing, why)
+                    await self._not_delivered(outgoing.payload, why)
                     log.error("reply set aside outbox=%d: twice no word whether it arrived (%s)", head.id, why)
                 else:
                     log.warning("no word whether a reply arrived, repeating it once outbox=%d (%s)", head.id, why)
@@ -166,22 +169,26 @@ class Sender:
                 log.error("the staff group does not let the bot write: make it an administrator there (%s)", why)
                 await self._try_again(head, outgoing, why, now)
             case Gone(why):
-                await self._not_delivered(outgoing, why)
+                await self._not_delivered(outgoing.payload, why)
                 waiting = await self._store.run(effects.block, CHANNEL, head.chat, why, now)
                 await self._count("blocked")
                 log.info("a chat does not want to hear from the bot outbox=%d set_aside=%d (%s)", head.id, waiting, why)
             case Moved(chat):
-                await self._store.run(outbox.move_chat, CHANNEL, head.chat, chat)
+                await self._store.run(effects.move, CHANNEL, head.chat, chat)
                 log.info("a group has a new number outbox=%d", head.id)
+                if self._topics is not None and self._topics.is_staff(head.chat):
+                    log.error("the staff group %s is now %s: change QUYEN_STAFF_… and start anew", head.chat, chat)
             case Refused(why) if outgoing.tries < LOST_TRIES and await self._lost(outgoing, why):
                 await self._try_again(head, outgoing, why, now)
             case Refused(why):
-                await self._not_delivered(outgoing, why)
+                await self._not_delivered(outgoing.payload, why)
                 await self._set_aside(head, why, now)
 
     async def _try_again(self, head: Head, outgoing: Outgoing, why: str, now: datetime) -> None:
-        worth = CASE_WORTH_SENDING if outgoing.payload.case is not None else WORTH_SENDING
-        if outgoing.created_at < moment(now - worth):
+        payload = outgoing.payload
+        of_case = payload.case is not None or isinstance(payload.reply, TopicState)  # the case itself may be gone
+        if outgoing.created_at < moment(now - (CASE_WORTH_SENDING if of_case else WORTH_SENDING)):
+            await self._not_delivered(payload, "too late")
             await self._set_aside(head, f"too late: {why}", now)
             return
         seconds = self._back_off(outgoing.tries)
@@ -192,16 +199,20 @@ class Sender:
         if self._topics is not None:
             return await self._topics.parts(outgoing.payload)
         reply = outgoing.payload.reply
-        if isinstance(reply, Copy | Summary | TopicState):
-            raise ValueError("there is no staff group any more")
-        return outgoing.payload.target, render(reply)
+        match reply:
+            case TopicState(state=state, thread=thread):  # a case of a time when there were advisers is deleted
+                return outgoing.payload.target, [TopicPart(state, thread)]
+            case Copy() | Words() | Statement() | Summary():
+                raise ValueError("there is no staff group any more")
+            case _:
+                return outgoing.payload.target, render(reply)
 
     async def _lost(self, outgoing: Outgoing, why: str) -> bool:
         return self._topics is not None and await self._topics.lost(outgoing.payload, why)
 
-    async def _not_delivered(self, outgoing: Outgoing, why: str) -> None:
+    async def _not_delivered(self, payload: Payload, why: str) -> None:
         if self._topics is not None:
-            await self._topics.not_delivered(outgoing.payload, why)
+            await self._topics.not_delivered(payload, why)
 
     async def _set_aside(self, head: Head, why: str, now: datetime) -> None:
         await self._store.run(outbox.set_aside, head.id, why, now)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from telegram import Bot
 from telegram.error import BadRequest
 
+from bot.handoff import closing
 from bot.handoff.attending import attend
 from bot.reminders.sending import keep_sending
 from bot.settings import Settings
@@ -143,8 +144,12 @@ class Service:
 
     async def _attend(self, stop: asyncio.Event) -> None:
         """Every minute: what time alone brings about for cases."""
-        while not stop.is_set() and self._desk is not None:
-            await self._store.run(attend, self._desk, datetime.now(UTC))
+        kept = timedelta(days=self._settings.case_kept_days)
+        while not stop.is_set():
+            if self._desk is not None:
+                await self._store.run(attend, self._desk, datetime.now(UTC))
+            else:  # cases of a time when there were advisers
+                await self._store.run(closing.delete_old, kept, datetime.now(UTC))
             self._sender.mail.ring()
             await pause(stop, ATTENDING_SECONDS)
 

@@ -29,12 +29,13 @@ from bot.i18n import N_, gettext_for
 from bot.reminders.desk import Errand
 from bot.settings import Settings
 from bot.storage import conversations, effects, inbox, mydata, outbox
-from bot.storage.database import Store, StoreFailed
+from bot.storage.database import Store, StoreFailed, moment
 from bot.storage.effects import Effects
 from bot.storage.inbox import Update, Waiting
 from bot.storage.outbox import Target
 from bot.storage.vault import Vault
 from bot.telegram import limiting
+from bot.telegram.connecting import seconds_of
 from bot.telegram.limiting import SLOW_DOWN, RateLimit, Verdict
 from bot.telegram.logs import described
 from bot.telegram.mapping import CHANNEL, Identity, Ignored, Incoming, Membership, read
@@ -51,6 +52,9 @@ ANSWER_SECONDS = 60.0
 QUIET_SECONDS = 0.5  # an answer that takes longer is announced
 TYPING_SECONDS = 4.5  # Telegram shows "typing" for five
 GRACE_SECONDS = 5.0  # at the end, for the answers in hand
+STAFF_PATIENCE = timedelta(days=1)  # what an adviser wrote waits so long for Telegram to say who they are
+LONGEST_BACK_OFF = 300.0  # seconds
+ADVISER = Session(language="vi")  # whose apology goes to an advisers' group
 APOLOGY = N_("Something went wrong on our side, and your message was not answered. Please send it again.")
 
 
@@ -83,6 +87,7 @@ class Workers:
         self._error: Exception | None = None
         self._limit = RateLimit(settings.rate_per_minute)
         self._excused: Counter[int] = Counter()
+        self._put_offs: Counter[int] = Counter()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until ``stop``, then finish what is in hand."""
@@ -151,24 +156,42 @@ class Workers:
 
     async def _serve_staff(self, update: Update, incoming: StaffIncoming) -> None:
         assert self._staff is not None
+        place = Target(chat=incoming.chat, thread=incoming.thread)
         self._stop_the_button_spinning(incoming.query_id)
         try:
             if update.tries - self._excused[update.id] > MOST_TRIES:
-                await self._give_up(update, "too many tries")
+                await self._give_up(update, "too many tries", place, ADVISER)
                 return
-            await self._finish(update, await self._staff.serve(incoming))
+            try:
+                effects = await self._staff.serve(incoming)
+            except TelegramError as error:
+                await self._put_off(update, place, error)
+                return
+            await self._finish(update, effects)
         except StoreFailed:
             self._excused[update.id] += 1
             raise
         except Exception as error:
-            await self._failed(update, None, None, error)
+            await self._failed(update, place, ADVISER, error)
+
+    async def _put_off(self, update: Update, place: Target, error: TelegramError) -> None:
+        """Telegram does not say who an adviser is: what they wrote waits for it, and is not lost in an outage."""
+        if update.received_at < moment(_now() - STAFF_PATIENCE):
+            await self._give_up(update, f"nobody could say whose it is: {described(error)}", place, ADVISER)
+            return
+        self._put_offs[update.id] += 1
+        seconds = self._settings.telegram_retry_seconds * 2.0 ** min(self._put_offs[update.id] - 1, 20)
+        seconds = max(seconds_of(error), min(LONGEST_BACK_OFF, seconds))
+        log.warning("an adviser's message waits inbox=%d seconds=%.3g (%s)", update.id, seconds, described(error))
+        await self._store.run(inbox.put_off, update.id, described(error), _now() + timedelta(seconds=seconds))
+        asyncio.get_running_loop().call_later(seconds, self._news.ring)
 
     async def _answer(self, update: Update, incoming: Incoming) -> None:
         self._stop_the_button_spinning(incoming.query_id)
         session = Session(client_language=incoming.client_language)
         try:
             if update.tries - self._excused[update.id] > MOST_TRIES:
-                await self._give_up(update, "too many tries", incoming, session)
+                await self._give_up(update, "too many tries", incoming.target, session)
                 return
             session = await self._session(update, incoming)
             typing = asyncio.create_task(self._show_typing(incoming.target))
@@ -198,7 +221,7 @@ class Workers:
             self._excused[update.id] += 1  # a full disk says nothing about the update, which keeps its turn
             raise
         except Exception as error:
-            await self._failed(update, incoming, session, error)
+            await self._failed(update, incoming.target, session, error)
 
     def _held_back(self, update: Update, session: Session, around: Around) -> Outcome | None:
         """What somebody hears who sends faster than a conversation goes; None: no reason to hold the message back."""
@@ -254,12 +277,10 @@ class Workers:
         session = await self._store.run(conversations.load, update.person, _now() - idle)
         return session.model_copy(update={"client_language": incoming.client_language})
 
-    async def _failed(
-        self, update: Update, incoming: Incoming | None, session: Session | None, error: Exception
-    ) -> None:
+    async def _failed(self, update: Update, place: Target, session: Session, error: Exception) -> None:
         failures = update.failures + 1
         if failures >= MOST_FAILURES:
-            await self._give_up(update, f"cannot be answered: {described(error)}", incoming, session)
+            await self._give_up(update, f"cannot be answered: {described(error)}", place, session)
             return
         seconds = self._settings.telegram_retry_seconds * 2 ** (failures - 1)
         log.warning("not answered, trying again inbox=%d seconds=%.3g (%s)", update.id, seconds, described(error))
@@ -270,17 +291,18 @@ class Workers:
     async def _finish(self, update: Update, result: Effects) -> None:
         await self._store.run(effects.finish, CHANNEL, update, result, _now())
         self._excused.pop(update.id, None)
+        self._put_offs.pop(update.id, None)
         log.info("done inbox=%d replies=%d", update.id, len(result.replies))
         if result.replies or result.reminder is not None or result.also is not None:
             self._mail.ring()
 
     async def _give_up(
-        self, update: Update, trouble: str, incoming: Incoming | None = None, session: Session | None = None
+        self, update: Update, trouble: str, place: Target | None = None, session: Session | None = None
     ) -> None:
         """Set an update aside, and tell the person if there is one: silence would be worse."""
         result = Effects(counts=(Count(what="update", about="set_aside"),))
-        if incoming is not None and session is not None:
-            result = Effects(counts=result.counts, target=incoming.target, replies=_apology(session))
+        if place is not None and session is not None:
+            result = Effects(counts=result.counts, target=place, replies=_apology(session))
         await self._store.run(effects.give_up, CHANNEL, update, trouble, result, _now())
         log.error("update set aside inbox=%d: %s", update.id, trouble)
         self._mail.ring()

@@ -4,6 +4,7 @@
   tone marks.
 - *Meaning*: sentence features of the text with its tone marks restored, and a logistic regression.
 - *Scope*: the same two kinds of features decide whether the text is about anything we know at all.
+- *Urgent*: and whether somebody needs help at once (nlu/rasa/urgent_model.py).
 
 Kept on disk with skops and JSON, never pickle. Runs in the Rasa environment.
 """
@@ -11,27 +12,30 @@ Kept on disk with skops and JSON, never pickle. Runs in the Rasa environment.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import skops.io
-from scipy.sparse import csc_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 from scipy.special import softmax
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.svm import LinearSVC
 
+from nlu.rasa.parts import Terms, load_part, save_part, words_features, words_pipeline
 from nlu.rasa.sentence_features import Encoder, Features, encode, encode_cached, encoder
+from nlu.rasa.urgent_model import PREFIX as URGENT
+from nlu.rasa.urgent_model import Urgency, UrgentModel
 from nlu.restoring import MarkRestorer
 from nlu.text import clean, language_of, normalize
 
 Ranking = list[tuple[str, float]]
 OUTSIDE = "out_of_scope"
 _NOTHING = 0.001  # a weight too small to matter
-_PARTS = ("words", "meaning", "scope_words", "scope_meaning")
+_PARTS = ("words", "meaning", "border_features", "scope_words", "scope_meaning")
+_WITHOUT_MEANING = ("words", "border_features", "scope_words")
 DEFAULTS: dict[str, Any] = {
     "words_c": 0.3,
     "words_sharpness": 10.0,  # turns SVM margins into something like probabilities
@@ -42,8 +46,17 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True)
+class Read:
+    """Texts as the parts of the model read them."""
+
+    plain: list[str]  # normal words
+    words: csr_matrix  # their features, for the borders of the scope and of what is urgent
+    features: Features | None
+
+
 class QuestionModel:
-    """Ranks intents for a text."""
+    """Ranks intents for a text, and judges how urgent it is."""
 
     def __init__(self, settings: dict[str, Any], encoder_: Encoder | None) -> None:
         self.settings = {**DEFAULTS, **settings}
@@ -51,25 +64,44 @@ class QuestionModel:
         self._restorer = MarkRestorer({}, {})
         self._words: Pipeline | None = None
         self._meaning: LogisticRegression | None = None
-        self._scope_words: Pipeline | None = None
+        self._border_features: FeatureUnion | None = None
+        self._scope_words: LogisticRegression | None = None
         self._scope_meaning: LogisticRegression | None = None
+        self._urgent = UrgentModel()
 
     # --- learning
 
-    def fit(self, texts: Sequence[str], intents: Sequence[str], marked: Sequence[str], cache: Path | None) -> None:
-        """Learn from labelled texts. ``marked``: further Vietnamese text to learn tone marks from."""
+    def fit(
+        self,
+        texts: Sequence[str],
+        intents: Sequence[str],
+        marked: Sequence[str],
+        cache: Path | None,
+        unjudged: Collection[str] = (),
+    ) -> None:
+        """Learn from labelled texts. ``marked``: further Vietnamese text to learn tone marks from.
+
+        ``unjudged``: texts of which nobody said whether they are urgent; they teach what they are about alone.
+        """
         self._restorer = MarkRestorer.learn([*texts, *marked])
-        names = np.array(list(intents))
-        inside = names != OUTSIDE  # the classifier knows only what is in scope; two small models know the border
+        names = np.array(list(intents), dtype=object)
         plain = np.array([normalize(text) for text in texts], dtype=object)
-        self._words = _words_pipeline(LinearSVC(C=self.settings["words_c"], class_weight="balanced"))
+        features = self._features([self.written_out(text) for text in texts], cache) if self._encoder else None
+        self._border_features = words_features()
+        words = self._border_features.fit_transform(plain)
+        judged = np.array([text not in unjudged for text in texts])
+        self._urgent.fit(words[judged], features[judged] if features is not None else None, names[judged])
+        about = np.array([not name.startswith(URGENT) for name in intents])
+        names, plain = names[about].astype(str), plain[about]
+        inside = names != OUTSIDE  # the classifier knows only what is in scope; two small models know the border
+        self._words = words_pipeline(LinearSVC(C=self.settings["words_c"], class_weight="balanced"))
         self._words.fit(plain[inside], names[inside])
         svm = self._words.named_steps["classifier"]
         svm.coef_ = _quick(svm.coef_)
-        self._scope_words = _words_pipeline(LogisticRegression(C=30.0, max_iter=400, class_weight="balanced"))
-        self._scope_words.fit(plain, inside)
-        if self._encoder is not None:
-            features = self._features([self.written_out(text) for text in texts], cache)
+        self._scope_words = LogisticRegression(C=30.0, max_iter=400, class_weight="balanced")
+        self._scope_words.fit(words[about], inside)
+        if features is not None:
+            features = features[about]
             self._meaning = LogisticRegression(C=self.settings["meaning_c"], max_iter=400, class_weight="balanced")
             self._meaning.fit(features[inside], names[inside])
             self._scope_meaning = LogisticRegression(C=30.0, max_iter=1000, class_weight="balanced")
@@ -85,19 +117,28 @@ class QuestionModel:
 
     # --- using
 
-    def rank(self, texts: Sequence[str], cache: Path | None = None) -> list[Ranking]:
+    def read(self, texts: Sequence[str], cache: Path | None = None) -> Read:
+        """Texts made ready for :meth:`rank` and :meth:`urgency`."""
+        assert self._border_features is not None
+        features = self._features([self.written_out(text) for text in texts], cache) if self._encoder else None
+        plain = [normalize(text) for text in texts]
+        return Read(plain, self._border_features.transform(plain), features)
+
+    def urgency(self, texts: Read) -> list[Urgency | None]:
+        """The kind of help each text may need, with the probability that it is urgent at all."""
+        return self._urgent.judge(texts.words, texts.features)
+
+    def rank(self, texts: Read) -> list[Ranking]:
         """The likeliest intents of each text with their probabilities, best first; last ``out_of_scope``
         with the probability that the text is about none of them."""
         assert self._words is not None and self._scope_words is not None
         names = self._words.classes_
-        plain = [normalize(text) for text in texts]
-        rows = softmax(self._words.decision_function(plain) * self.settings["words_sharpness"], axis=1)
-        inside = self._scope_words.predict_proba(plain)[:, 1]
-        if self._meaning is not None and self._scope_meaning is not None:
-            features = self._features([self.written_out(text) for text in texts], cache)
+        rows = softmax(self._words.decision_function(texts.plain) * self.settings["words_sharpness"], axis=1)
+        inside = self._scope_words.predict_proba(texts.words)[:, 1]
+        if texts.features is not None and self._meaning is not None and self._scope_meaning is not None:
             weight = self.settings["meaning_weight"]
-            rows = (1 - weight) * rows + weight * self._meaning.predict_proba(features)
-            inside = (1 - weight) * inside + weight * self._scope_meaning.predict_proba(features)[:, 1]
+            rows = (1 - weight) * rows + weight * self._meaning.predict_proba(texts.features)
+            inside = (1 - weight) * inside + weight * self._scope_meaning.predict_proba(texts.features)[:, 1]
         length = self.settings["ranking_length"]
         return [
             [*((str(names[i]), float(row[i])) for i in np.argsort(-row)[:length]), (OUTSIDE, float(1 - share))]
@@ -107,16 +148,11 @@ class QuestionModel:
     # --- keeping
 
     def save(self, folder: Path) -> None:
-        terms: dict[str, list[list[str]]] = {}
+        terms: dict[str, Terms] = {}
+        self._urgent.save(folder)
         for name in _PARTS:
             if (part := getattr(self, f"_{name}")) is not None:
-                vocabularies = [vectorizer.vocabulary_ for vectorizer in _vectorizers(part)]
-                # Skops would write some 800 bytes for each term, which took 8 s and 100 MB to read back.
-                terms[name] = [sorted(vocabulary, key=vocabulary.__getitem__) for vocabulary in vocabularies]
-                for vectorizer in _vectorizers(part):
-                    vectorizer.vocabulary_, vectorizer.stop_words_ = {}, set()
-                skops.io.dump(part, folder / f"{name}.skops")
-                _give(part, terms[name])
+                terms[name] = save_part(part, folder / f"{name}.skops")
         kept = {"settings": self.settings, "marks": self._restorer.counts(), "terms": terms}
         (folder / "model.json").write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
 
@@ -126,10 +162,10 @@ class QuestionModel:
         has_meaning = (folder / "meaning.skops").exists()
         model = cls(kept["settings"], encoder() if has_meaning else None)
         model._restorer = MarkRestorer(kept["marks"]["single"], kept["marks"]["pairs"])
-        for name in _PARTS if model._encoder is not None else ("words", "scope_words"):
+        for name in _PARTS if model._encoder is not None else _WITHOUT_MEANING:
             if (path := folder / f"{name}.skops").exists():
-                setattr(model, f"_{name}", part := _load(path))
-                _give(part, kept["terms"][name])
+                setattr(model, f"_{name}", load_part(path, kept["terms"][name]))
+        model._urgent.load(folder)
         return model
 
 
@@ -139,26 +175,3 @@ def _quick(coefficients: np.ndarray) -> csc_matrix:
     By columns, because a question is multiplied with the transposed matrix: otherwise each would make a copy.
     """
     return csc_matrix(np.where(np.abs(coefficients) < _NOTHING, 0, coefficients), dtype=np.float32)
-
-
-def _words_pipeline(classifier: Any) -> Pipeline:
-    words = TfidfVectorizer(ngram_range=(1, 2), token_pattern=r"(?u)\S+", sublinear_tf=True, dtype=np.float32)
-    pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2, dtype=np.float32)
-    features = FeatureUnion([("words", words), ("pieces", pieces)], transformer_weights={"words": 1.0, "pieces": 0.7})
-    return Pipeline([("features", features), ("classifier", classifier)])
-
-
-def _vectorizers(part: Any) -> list[TfidfVectorizer]:
-    """The vectorizers of a part; a part that reads sentence features has none."""
-    return [v for _, v in part.named_steps["features"].transformer_list] if isinstance(part, Pipeline) else []
-
-
-def _give(part: Any, terms: list[list[str]]) -> None:
-    """Put the terms, in the order of their columns, back into the vectorizers."""
-    for vectorizer, known in zip(_vectorizers(part), terms, strict=True):
-        vectorizer.vocabulary_ = {term: column for column, term in enumerate(known)}
-
-
-def _load(path: Path) -> Any:
-    """Our own file, from our own training: its types are trusted."""
-    return skops.io.load(path, trusted=skops.io.get_untrusted_types(file=path))

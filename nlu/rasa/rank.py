@@ -25,7 +25,7 @@ def main() -> None:
         model = QuestionModel({"sentence_features": shared is not None}, shared)
         texts, intents = zip(*fold["train"], strict=True)
         model.fit(texts, intents, job["marked"], CACHE)
-        rankings.append(model.rank(fold["test"], CACHE))
+        rankings.append(model.rank(model.read(fold["test"], CACHE)))
     Path(sys.argv[2]).write_text(json.dumps(rankings), "utf-8")
 
 

@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from nlu.rasa import question_model
+from nlu.rasa.parts import words_features
 from nlu.rasa.question_model import QuestionModel
 from nlu.rasa.sentence_features import encode, encode_cached, encoder
 from nlu.restoring import MarkRestorer
@@ -77,7 +78,7 @@ def learning(job: dict[str, Any]) -> dict[str, Any]:
     base = encode_cached(shared, [model.written_out(text) for text in job["base"]], CACHE)  # known from the training
     meaning = (base[list(ones)] + base[list(others)]) / 2
     times, begun = {}, time.process_time()
-    words = question_model._words_pipeline(None).named_steps["features"]
+    words = words_features()
     rows = words.fit_transform(plain)
     svm = LinearSVC(C=question_model.DEFAULTS["words_c"], class_weight="balanced").fit(rows, names)
     times["words"] = time.process_time() - begun

@@ -19,8 +19,8 @@ from nlu.client import Ranked
 from nlu.decision import Candidate, Decision, Kind, decide, load_thresholds
 from nlu.evaluation import DEV, Case, read_cases
 from nlu.evaluation_report import Scores, in_groups, score
-from nlu.local import train, training_data
-from nlu.training import OUT_OF_SCOPE, article_examples, article_of, marked_texts, other_examples
+from nlu.local import train
+from nlu.training import OUT_OF_SCOPE, article_examples, article_of, marked_texts, other_examples, rasa_nlu
 from tests.bench.processes import in_rasa, megabytes, server, timed
 
 # As `rasa init` writes it, but for its two parts that only read entities and answer when unsure.
@@ -129,7 +129,8 @@ def _neighbours(job: dict[str, Any]) -> Peer:
 def _diet(content: Content, cases: Sequence[Case], epochs: int, folder: Path) -> Peer:
     config, data = folder / "diet.yml", folder / "nlu.yml"
     config.write_text(DIET.format(epochs=epochs), "utf-8")
-    data.write_text(training_data(content), "utf-8")
+    examples = [*article_examples(content.articles), *other_examples()]
+    data.write_text(rasa_nlu(examples, marked_texts(content.articles)), "utf-8")
     _, used = timed(["-m", "rasa", "train", "nlu", "--nlu", data, "--config", config, "--out", folder,
                      "--fixed-model-name", "diet.tar.gz"])  # fmt: skip
     return served(f"DIET, {epochs} epochs", folder / "diet.tar.gz", used, cases)[0]

@@ -9,9 +9,9 @@ import pytest
 from sqlite_utils.db import Database
 
 from bot.conversation.replies import Card
-from bot.handoff import applying
+from bot.handoff import applying, relaying
 from bot.handoff.desk import Desk
-from bot.handoff.errands import Copy, Summary, TopicState
+from bot.handoff.errands import Copy, Statement, Summary, TopicState, Words
 from bot.handoff.staff import Member, StaffEvent, act
 from bot.handoff.steps import Content, Open, Step
 from bot.settings import Settings
@@ -102,6 +102,10 @@ class Office:
                     word = f"[topic {state}]"
                 case Summary():
                     word = "[summary]"
+                case Words() | Statement() as errand if payload.case is not None:
+                    case = cases.get(self.db, payload.case)
+                    card = relaying.opened(self.db, self.desk, case, errand, payload.target.chat)
+                    word = card.text if card is not None else "[gone]"
                 case _:
                     word = "[?]"
             words[payload.target.chat] = "\n".join([*filter(None, [words.get(payload.target.chat)]), word])

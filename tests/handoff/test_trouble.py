@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlite_utils.db import Database
 
+from bot.conversation.assistant import Assistant
 from bot.conversation.events import Command, Press, Text
+from bot.conversation.session import Session
+from bot.conversation.understanding import Understander
+from bot.handoff.articles import article_button
 from bot.handoff.attending import attend
-from bot.handoff.steps import Rate, Relay
-from bot.handoff.summary import article_button, summary_card
+from bot.handoff.steps import Around, Rate, Relay
+from bot.handoff.summary import summary_card
 from bot.storage import blocked, cases, outbox, troubles
-from bot.storage.outbox import Target
 from bot.telegram.rendering import render
 from tests.handoff.conftest import GROUP, PENSION_GROUP, WORKER, Office
 
@@ -46,7 +49,7 @@ def test_an_adviser_hears_that_nothing_reaches_who_blocked_the_bot(office: Offic
     case = office.open()
     blocked.remember(office.db, "telegram", WORKER, "said so", office.now)
     [article, *_others] = office.desk.knowledge.articles
-    for event in (Text("Chào bạn"), Press(article_button(article, case).data), Command("papers")):
+    for event in (Text("Chào bạn"), Press(article_button(office.desk, article, case).data), Command("papers")):
         office.staff(case, event)
         if event == Command("papers"):
             office.said()
@@ -59,9 +62,9 @@ def test_an_adviser_hears_that_nothing_reaches_who_blocked_the_bot(office: Offic
 def test_every_article_can_be_offered_and_sent(office: Office) -> None:
     case = office.open()
     for key in office.desk.knowledge.articles:
-        assert article_button(key, cases.change(office.db, case.number, rating=None)).data
+        assert article_button(office.desk, key, case).data
     longest = max(office.desk.knowledge.articles, key=len)
-    office.staff(case, Press(article_button(longest, case).data))
+    office.staff(case, Press(article_button(office.desk, longest, case).data))
     assert "📄" in office.said()[GROUP]
 
 
@@ -69,7 +72,7 @@ def test_the_buttons_of_articles_are_told_apart_and_fit_for_large_numbers(office
     office.db.execute("insert into case_numbers (number) values (9999998)")
     case = office.open()
     assert case.number == 9999999
-    data = {article_button(key, case).data for key in office.desk.knowledge.articles}
+    data = {article_button(office.desk, key, case).data for key in office.desk.knowledge.articles}
     assert len(data) == len(office.desk.knowledge.articles)
 
 
@@ -91,8 +94,6 @@ def test_a_summary_that_no_key_opens_still_shows_the_case(office: Office) -> Non
 
 def test_advisers_hear_once_what_the_person_thinks(office: Office) -> None:
     case = office.open()
-    office.worker(Rate(case=case.number, rating="useful"))
-    assert office.case(case).rating is None  # still open
     office.staff(case, Command("close"))
     office.said()
     office.worker(*[Rate(case=case.number, rating="useful")] * 3)
@@ -114,17 +115,26 @@ def test_a_case_whose_group_is_no_longer_ours_goes_to_another(office: Office) ->
 
 
 def test_troubles_of_telling_troubles_are_not_told(office: Office) -> None:
-    outbox.put(office.db, "telegram", Target(chat=GROUP), [], office.now)
     case = office.open()
     office.worker(Relay(message=12))
     outbox.drop_case(office.db, case.number, office.now)  # not sent because the case is gone: nothing is wrong
     attend(office.db, office.desk, office.now)
     assert office.said() == {}
-    for _round in range(2):  # the group refuses the notice itself
-        outbox.put(office.db, "telegram", Target(chat=GROUP), [], office.now)
+    # The group refuses the notice itself.
     office.db.table("outbox").insert(
         {"channel": "telegram", "chat": GROUP, "payload": "", "state": "failed", "created_at": "1",
          "finished_at": office.now.isoformat(timespec="microseconds"), "trouble": "Topic_closed", "parts_sent": 0,
          "tries": 1, "unknowns": 0}
     )  # fmt: skip
     assert troubles.untold(office.db, office.now, GROUP) == (0, 0)
+
+
+async def test_an_answer_for_the_bot_that_goes_to_the_adviser_is_said_to_do_so(office: Office) -> None:
+    assistant = Assistant(office.desk.knowledge, Understander(office.desk.knowledge, None), desk=office.desk)
+    taken = Around(case=1, state="taken", message=5)
+    session = Session(greeted=True, told=office.now, last_seen=office.now)
+    quiet = await assistant.respond(Text("5 năm"), session, office.now, taken)
+    assert quiet.replies == () and quiet.steps
+    calculating = (await assistant.respond(Press("1:calc:pension"), session, office.now, taken)).session
+    said = await assistant.respond(Text("5 năm"), calculating, office.now, taken)
+    assert said.steps and "/bot" in said.replies[0].text  # type: ignore[union-attr]

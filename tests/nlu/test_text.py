@@ -117,6 +117,7 @@ def test_english_is_not_teencode() -> None:
         ("lươnggggg", ["lương"]),
         ("trờiiiii ơiiii", ["trời", "ơi"]),
         ("good", ["good"]),  # two are a spelling
+        ("CCCD gốc", ["cccd", "gốc"]),  # an abbreviation as it stands
         ("1000000", ["1000000"]),  # figures stay
         ("!!!", []),
     ],

@@ -129,3 +129,20 @@ def test_group_with_a_new_number(db: Database) -> None:
     assert outgoing is not None
     assert outgoing.payload.target == Target(chat="-1001")
     assert outgoing.payload.reply == CARD
+
+
+@pytest.mark.parametrize("came_of_it", ["again", "unknown", "part"])
+def test_what_is_given_up_while_it_is_in_the_air_stays_so(db: Database, came_of_it: str) -> None:
+    outbox.put(db, "telegram", Target(chat="1"), [Card(text="một")], NOW, case=3)
+    [head] = outbox.heads(db, "telegram", 9, NOW)
+    assert outbox.claim(db, head.id) is not None
+    outbox.drop_case(db, 3, NOW)
+    match came_of_it:
+        case "again":
+            outbox.try_again(db, head.id, "500", NOW)
+        case "unknown":
+            assert outbox.outcome_unknown(db, head.id, "cut", NOW, NOW) is False
+        case _:
+            outbox.part_sent(db, head.id, last=False, now=NOW)
+    [row] = db.table("outbox").rows
+    assert (row["state"], row["payload"], row["trouble"]) == ("failed", "", "case deleted")

@@ -7,8 +7,8 @@ reads what was sent:
 
     POST /control/updates   {"updates": [raw, …]}   update_id is added where it is missing
     POST /control/faults    {"method", "kind", "chat"?, "times"?, "seconds"?, "retry_after"?, "before"?}
-                            kind: 429 500 502 403 400 conflict delay hang cut garbage; hang: do it, then answer
-                            late; before: fail without doing it
+                            kind: 429 500 502 403 400 conflict moved delay hang cut garbage; hang: do it, then answer
+                            late; before: fail without doing it; moved: the group has the new number "to"
     POST /control/weather   {"seed", "odds": [{"method", "kind", "odds", …as above}, …]} faults by chance
     POST /control/latency   {"before": [from, to], "after": [from, to]} seconds each sending takes, by chance
     POST /control/chats     {"chats": [...]} that may be written to though nothing came from them
@@ -148,7 +148,7 @@ class BotApi:
         trouble = fault["kind"] if fault else None
         if trouble == "delay" and fault:
             time.sleep(fault["seconds"])
-        elif fault and trouble in {"429", "500", "502", "403", "400", "conflict"}:
+        elif fault and trouble in {"429", "500", "502", "403", "400", "conflict", "moved"}:
             return self._failure(trouble, fault)
         if fault and fault.get("before"):
             return str(trouble)
@@ -187,6 +187,7 @@ class BotApi:
             "403": error(403, "Forbidden: bot was blocked by the user"),
             "400": error(400, f"Bad Request: {fault.get('description', 'wrong')}"),
             "conflict": error(409, "Conflict: terminated by other getUpdates request"),
+            "moved": error(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=fault.get("to")),
         }[kind]
 
     def _do(self, method: str, params: dict[str, str], begun: float) -> Answer:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.database import Knowledge
+from tests.telegram.case_story import OTHER, STAFF, Start, Story
 from tests.telegram.harness import BotProcess, Double
 
 StartBot = Callable[..., BotProcess]
@@ -58,3 +60,33 @@ def shared_bot(shared_double: Double, tmp_path_factory: pytest.TempPathFactory) 
 def talk(shared_double: Double, shared_bot: BotProcess) -> Double:
     """The double that the shared bot talks to: give each test chats of its own."""
     return shared_double
+
+
+@pytest.fixture
+def start(double: Double, start_bot: StartBot, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> Start:
+    """Starts bots with the real conversation and two staff groups."""
+    for group in (STAFF, OTHER):
+        double.forum(group, u5="member", u6="administrator", u8="left")
+    monkeypatch.setenv("QUYEN_KNOWLEDGE_DB", str(knowledge.path))
+
+    def begin(**settings: str) -> BotProcess:
+        groups = f'[{{"chat_id": {OTHER}, "name": "Nhóm hưu trí", "topics": ["pension"]}}]'
+        bot = start_bot(
+            double,
+            module="tests.telegram.real_service",
+            STAFF_CHAT_ID=str(STAFF),
+            STAFF_NAME="Công đoàn thử",
+            STAFF_GROUPS=groups,
+            KNOWLEDGE_DB=str(knowledge.path),
+            RATE_PER_MINUTE="0",
+            **settings,
+        )
+        bot.wait_until_ready()
+        return bot
+
+    return begin
+
+
+@pytest.fixture
+def story(double: Double) -> Story:
+    return Story(double)

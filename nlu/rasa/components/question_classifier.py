@@ -23,7 +23,7 @@ CACHE = Path(__file__).parents[1] / "models" / "sentence_features.npz"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class QuestionClassifier(IntentClassifier, GraphComponent):
-    """Which article, small talk or command a message is about."""
+    """Which article, small talk or command a message is about, and whether it needs help at once."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -55,9 +55,10 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
         if not examples:
             raise InvalidConfigException("there are no examples to train on; look at what nlu/training.py writes")
-        marked = [text for table in training_data.lookup_tables for text in table["elements"]]
+        tables = {table["name"]: table["elements"] for table in training_data.lookup_tables}
         self._model = QuestionModel(self._config, encoder())
-        self._model.fit([m.get(TEXT) for m in examples], [m.get(INTENT) for m in examples], marked, CACHE)
+        texts, intents = [m.get(TEXT) for m in examples], [m.get(INTENT) for m in examples]
+        self._model.fit(texts, intents, tables.get("marked_text", ()), CACHE, set(tables.get("unjudged_text", ())))
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -65,7 +66,10 @@ class QuestionClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         if self._model is None or not messages:
             return messages
-        for message, ranked in zip(messages, self._model.rank([m.get(TEXT) or "" for m in messages]), strict=True):
+        read = self._model.read([m.get(TEXT) or "" for m in messages])
+        for message, ranked, urgency in zip(messages, self._model.rank(read), self._model.urgency(read), strict=True):
+            if urgency is not None:
+                message.set("urgent", {"name": urgency[0], "confidence": urgency[1]}, add_to_output=True)
             ranking = [{"name": name, "confidence": confidence} for name, confidence in ranked]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
