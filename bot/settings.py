@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     """When advisers are there; outside of it they are not reminded."""
     case_kept_days: int = Field(default=90, gt=0)
     """How long a closed case is kept."""
+    case_idle_days: int = Field(default=60, gt=0)
+    """A case nobody has spoken in for so long is closed."""
     case_remind_minutes: int = Field(default=120, gt=0)
     """After so long the group is reminded of a case that nobody took."""
     case_comfort_hours: int = Field(default=24, gt=0)

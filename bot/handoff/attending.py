@@ -10,7 +10,7 @@ from sqlite_utils.db import Database
 from bot.conversation.advisers import advisers_card
 from bot.conversation.replies import Card
 from bot.handoff import closing
-from bot.handoff.desk import STAFF_CHANNEL, TERMINAL, Desk, language_of_case, to_worker
+from bot.handoff.desk import STAFF_CHANNEL, TERMINAL, Desk, language_of_case, tell_staff, to_worker
 from bot.handoff.handing_on import hand_on
 from bot.handoff.opening import waiting_buttons
 from bot.handoff.summary import topic_title
@@ -26,11 +26,28 @@ def attend(db: Database, desk: Desk, now: datetime) -> None:
         if desk.groups and case.group_chat != TERMINAL and desk.groups.of_chat(case.group_chat) is None:
             # The operator has put another group in its place: nobody of ours reads there any more.
             hand_on(db, case, desk.groups.for_case(case.topic, case.province), "bot", now)
+        elif now - _last_word(db, case) > timedelta(days=desk.idle_days):
+            _close_silent(db, desk, case, now)
         elif case.state == "waiting":
             _remind(db, desk, case, now)
             _comfort(db, desk, case, now)
     closing.delete_old(db, timedelta(days=desk.kept_days), now)
     _name_troubles(db, desk, now)
+
+
+def _last_word(db: Database, case: Case) -> datetime:
+    """When something was last said or done in a case."""
+    said = [message.at for message in cases.messages(db, case.number)]
+    return datetime.fromisoformat(max([case.waiting_since, case.taken_at or "", *said]))
+
+
+def _close_silent(db: Database, desk: Desk, case: Case, now: datetime) -> None:
+    """Close what nobody has spoken in for long: else it would be kept forever."""
+    _ = gettext_for("vi")
+    tell_staff(
+        db, case, _("Nothing was said here for {days} days: the case is closed.").format(days=desk.idle_days), now
+    )
+    closing.close(db, desk, case, "bot", now)
 
 
 def _remind(db: Database, desk: Desk, case: Case, now: datetime) -> None:

@@ -38,6 +38,7 @@ class Desk:
     knowledge: Knowledge
     hours: OfficeHours
     kept_days: int
+    idle_days: int
     remind_minutes: int
     comfort_hours: int
 
@@ -61,6 +62,7 @@ class Desk:
             knowledge,
             OfficeHours.read(settings.staff_hours),
             settings.case_kept_days,
+            settings.case_idle_days,
             settings.case_remind_minutes,
             settings.case_comfort_hours,
         )

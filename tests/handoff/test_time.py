@@ -62,6 +62,18 @@ def test_closed_cases_go_after_their_time_with_everything(office: Office) -> Non
         assert office.db.table(table).count == 0
 
 
+def test_a_case_nobody_speaks_in_is_closed(office: Office) -> None:
+    case = office.open()
+    office.staff(case, Command("take"))
+    office.now = NOW + timedelta(days=30)
+    office.worker(Relay(text="còn đây ạ"))
+    office.said()
+    attend(office.db, office.desk, NOW + timedelta(days=85))
+    assert office.case(case).state == "taken"
+    said = attended(office, timedelta(days=91))
+    assert office.case(case).state == "closed" and "[topic close]" in said[GROUP] and WORKER in said
+
+
 def test_the_usual_wait_is_told_only_when_enough_is_known(office: Office) -> None:
     for number in range(5):
         assert usual_wait(office.db, GROUP, "vi", NOW) is None
