@@ -49,6 +49,7 @@ class Thresholds(BaseModel):
     outside: float  # from this probability a question is out of scope
     outside_sure: float  # from this probability it is not even offered a choice of articles …
     urgent: float  # from this probability a message needs help at once …
+    urgent_answered: float  # … and from this where an ordinary article surely answers it …
     urgent_article: float  # … and from this where an urgent article answers it
     urgent_sure: float  # from this it is a matter for a person, however it looks out of scope
     inside: float  # … unless an article fits from this confidence …
@@ -121,7 +122,8 @@ def with_urgency(decision: Decision, urgent: Ranked | None, in_urgent_article: b
 
     ``in_urgent_article``: the decision is to show an article marked urgent, so less is enough to be sure.
     """
-    enough = t.urgent_article if in_urgent_article else t.urgent
+    answered = decision.kind is Kind.ANSWER and decision.confidence >= SURELY_ANSWERED
+    enough = t.urgent_article if in_urgent_article else max(t.urgent, t.urgent_answered if answered else 0)
     kind = next((kind for kind in _URGENT_KINDS if urgent is not None and kind == urgent.intent), None)
     if urgent is None or kind is None or urgent.confidence < enough:
         return decision
@@ -130,6 +132,8 @@ def with_urgency(decision: Decision, urgent: Ranked | None, in_urgent_article: b
     return replace(decision, urgent=kind)
 
 
+SURELY_ANSWERED = 0.6
+"""The confidence from which an ordinary article speaks against danger."""
 _URGENT_KINDS: tuple[UrgentKind, ...] = get_args(UrgentKind)
 
 

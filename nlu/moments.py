@@ -87,7 +87,8 @@ _ASKS_FIGURE = re.compile(
     r"\b(?:bao nhieu|nhieu|muc|may|phan tram|ty le|luong toi thieu|luong co so|chuan ngheo|gia|how much|how many|what was|what is|rate)\b"
 )
 _STORY = re.compile(
-    r"\b(?:gio|bay gio|hien|nay|tu(?! nguyen| dong)|from|since|truoc|den|sinh|sanh|sn|born|lam|nghi|rut|tham gia|duoc|now|worked|quit|left)\b"
+    r"(?<!\d )(?<!mot )(?<!moi )(?<!theo )(?<!may )\bgio\b"  # now; "1 giờ" is an hour
+    r"|\b(?:bay gio|hien|nay|tu(?! nguyen| dong)|from|since|truoc|den|sinh|sanh|sn|born|lam|nghi|rut|tham gia|duoc|now|worked|quit|left)\b"
 )
 _NEXT_MONTH = re.compile(
     r"\bnext (jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b", re.IGNORECASE

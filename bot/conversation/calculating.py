@@ -78,7 +78,9 @@ class Calculating:
         question = form.question(state.asking) if state.asking else None
         if question is None:
             return Calculated(state, ())
-        return Calculated(state, (forms.question_card(form, question, self._law, self._language, before),))
+        first = not state.order
+        card = forms.question_card(form, question, self._law, self._language, before, first=first)
+        return Calculated(state, (card,))
 
     def press(self, state: FormState | None, argument: str) -> Calculated:
         """A form button: ``back``, ``skip``, ``cancel``, ``edit[:FIELD]``, ``CALCULATOR:FIELD=VALUE``."""
@@ -122,7 +124,8 @@ class Calculating:
     def _go_on(self, form: Form, state: FormState, before: tuple[str, ...] = ()) -> Calculated:
         question = forms.next_question(form, state)
         if question is not None:
-            card = forms.question_card(form, question, self._law, self._language, before)
+            first = not state.order
+            card = forms.question_card(form, question, self._law, self._language, before, first=first)
             return Calculated(forms.asked(form, state), (card,))
         return self._result(form, state, before)
 

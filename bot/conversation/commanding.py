@@ -43,9 +43,9 @@ class Commanding(Turn):
                 self._talked(talk.add(argument))
             case "case":
                 self._ask_for_adviser("", argument)
-            case "reminders" if not self._around.private:
+            case "reminders" | "remind" if not self._around.private:
                 self.say(Card(text=gettext_for(self.language)(ONLY_ALONE)))
-            case "reminders":
+            case "reminders" | "remind":
                 self._set_up(Told(self._session.reminder, step=Show()))
             case "privacy":
                 self.say(self._privacy())

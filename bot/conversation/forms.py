@@ -41,10 +41,13 @@ _CONTROL: dict[str, re.Pattern[str]] = {
 _CORRECTION = re.compile(
     r"^(?:a |o |oi |y )?(?:khong phai|khong|ko|nham(?: roi)?|y la|y toi la|sua lai(?: la)?|no|sorry|i mean(?:t)?|actually)\b[ ,:]*(?=\S)"
 )
-
-
 # "không phải hộ nghèo", "not a student": the words of a choice behind these are not that choice.
 _DENIED = re.compile(r"\b(?:(?:khong|ko|k) (?:phai|thuoc)(?: (?:la|nguoi|dien))?|not(?: a| in a)?) $")
+# "thử việc 2 tháng không lương có được không" is asked in the middle; it does not choose "by the month".
+_ASKS = re.compile(
+    r"(?:\?|\b(?:khong|ko|hong|hok|chua|sao|the nao|bao nhieu|may ngay|may thang|gi|right|or not))(?: (?:a|vay|ta|nhi|ha|the|shop|bot|ad))*[ .!]*\??$"
+)
+_LONG = 8  # words; shorter ones answer, however they end
 _POLITE = frozenset(
     ["da", "vang", "a", "em", "la", "toi", "minh", "tui", "anh", "chi", "nha", "nhe", "thoi", "i", "am", "it", "is"]
 )
@@ -103,7 +106,8 @@ def hear(form: Form, state: FormState, text: str, on: date, now: datetime, langu
     question = form.question(state.asking) if state.asking else None
     if control is not None:
         return Heard(controlled(form, state, control, now), control=control)
-    if question is not None and (value := read_answer(question, text, on)) is not None:
+    asks = question is not None and question.kind is Kind.CHOICE and is_question(text)
+    if question is not None and not asks and (value := read_answer(question, text, on)) is not None:
         return Heard(answered(state, question.field, value, now), understood=value_text(question, value, language))
     correction = _CORRECTION.sub("", " ".join(fold(text).split()))
     if correction != " ".join(fold(text).split()) and (last_answered := last_field(state)):
@@ -174,6 +178,11 @@ def read_answer(question: Question, text: str, on: date) -> str | None:
             return _dated(value, question.kind)
         case _:
             return _plain(Decimal(value), question.kind)
+
+
+def is_question(text: str) -> bool:
+    """Whether a text is long enough, and so worded, that it asks something rather than answers."""
+    return len(words(text)) >= _LONG and _ASKS.search(" ".join(fold(text).split())) is not None
 
 
 def _plain(value: Decimal, kind: Kind) -> str:
@@ -255,11 +264,13 @@ def value_text(question: Question, value: str, language: Language) -> str:
             return value
 
 
-NOT_AN_ANSWER = N_("I could not read that as an answer.")
+NOT_AN_ANSWER = N_("I could not read that as an answer. To ask something else, press Cancel first.")
 
 
-def question_card(form: Form, question: Question, law: Law, language: Language, before: tuple[str, ...] = ()) -> Card:
-    """The card that asks one thing; ``before`` stands in front (what was understood, what was wrong)."""
+def question_card(
+    form: Form, question: Question, law: Law, language: Language, before: tuple[str, ...] = (), *, first: bool = False
+) -> Card:
+    """The card that asks one thing; ``before`` stands in front. ``first``: there is nothing to go back to."""
     _ = gettext_for(language)
     asked = asked_as(question, law, language)
     text = "\n".join([*before, f"**{asked}**", *([f"({_(question.example)})"] if question.example else [])])
@@ -270,7 +281,7 @@ def question_card(form: Form, question: Question, law: Law, language: Language, 
     if question.kind is Kind.YESNO:
         data = f"{form.calculator}:{question.field}"
         rows.append((button(_("Yes"), "form", f"{data}=true"), button(_("No"), "form", f"{data}=false")))
-    last = [button(_("← Back"), "form", "back")]
+    last = [] if first else [button(_("← Back"), "form", "back")]
     if question.optional:
         last.append(button(_("Skip"), "form", "skip"))
     last.append(button(_("Cancel"), "form", "cancel"))

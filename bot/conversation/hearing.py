@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.conversation.answers import further_card, suggestion_card
 from bot.conversation.buttons import button
 from bot.conversation.commanding import Commanding
@@ -14,9 +16,13 @@ from bot.conversation.turn import LONGEST_KEPT
 from bot.i18n import gettext_for
 from nlu.decision import Decision, Kind
 from nlu.scrubbing import scrubbed
-from nlu.text import language_of, words
+from nlu.text import fold, language_of, words
 
 _SUGGESTED = 3
+_WHOLE_QUESTION = 7  # words: hardly an answer to a form that it could not read
+_REMIND = re.compile(
+    r"^(?:(?:bot|ban|quyen) (?:oi )?|hay |lam on |can you |please )*(?:nhac(?: giup| ho| gium)? (?:em|e|toi|minh|tui|anh|chi|co|chu|con|chau)\b|remind me\b)"
+)
 _RECENT = 3  # questions a case begins with
 
 
@@ -44,6 +50,9 @@ class Hearing(Commanding):
         if form is not None and (heard := self._calculating().hear(form, text)) is not None:
             self._calculated(heard)
             return
+        if _REMIND.match(" ".join(words(fold(text)))):
+            self.command("reminders", "")
+            return
         question = scrubbed(text)[:LONGEST_KEPT]
         recent = self._session.recent
         self._remember(last_question=question)
@@ -69,6 +78,7 @@ class Hearing(Commanding):
             and form.asking is not None
             and decision.kind not in (Kind.ANSWER, Kind.CALCULATOR, Kind.HANDOFF, Kind.COMMAND)
             and not decision.sure_subject
+            and not (decision.kind is Kind.SUGGEST and len(words(text)) >= _WHOLE_QUESTION)
         ):
             # Neither an answer nor a clear question: ask again rather than guess.
             _ = gettext_for(self.language)
@@ -97,7 +107,7 @@ class Hearing(Commanding):
                 self.command((decision.intent or "").removeprefix("command."), "")
             case _:
                 self._out_of_scope()
-        clear = decision.kind in (Kind.ANSWER, Kind.HANDOFF) or decision.sure_subject
+        clear = decision.kind in (Kind.ANSWER, Kind.SUGGEST, Kind.HANDOFF) or decision.sure_subject
         if form is not None and form.asking is not None and clear:
             self._calculated(self._calculating().resume(form))  # a question in the middle is answered, then we go on
 

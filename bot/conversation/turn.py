@@ -148,7 +148,8 @@ class Turn:
 
     def _urgent_first(self, kind: UrgentKind) -> None:
         self._count("urgent", kind)
-        self.say(urgent_card(self._knowledge, kind, self.language))
+        asking = self._session.request is not None
+        self.say(urgent_card(self._knowledge, kind, self.language, offer_person=not asking))
 
     # --- calculators and reminders
 

@@ -62,7 +62,7 @@ _FIRST: dict[UrgentKind, _First] = {
         ("wages_hours_leave/sexual-harassment",),
     ),
     "self_harm": _First(
-        N_("Please do not stay alone: go to somebody near you now and tell them."),
+        N_("If you think of ending it all: please do not stay alone. Go to somebody near you now and tell them."),
         (AMBULANCE,),
         (N_("Call the ambulance or go to the nearest hospital. I am sorry that it is so hard; people can help you."),),
     ),
@@ -78,8 +78,8 @@ _FIRST: dict[UrgentKind, _First] = {
 }  # fmt: skip
 
 
-def urgent_card(knowledge: Knowledge, kind: UrgentKind, language: Language) -> Card:
-    """What to do now, the verified numbers that fit, and the way to a person."""
+def urgent_card(knowledge: Knowledge, kind: UrgentKind, language: Language, *, offer_person: bool = True) -> Card:
+    """What to do now, the verified numbers that fit, and the way to a person unless one is being asked for."""
     _ = gettext_for(language)
     first = _FIRST[kind]
     offices = [office for name in first.offices if (office := knowledge.offices.get(name)) is not None and office.phone]
@@ -93,5 +93,6 @@ def urgent_card(knowledge: Knowledge, kind: UrgentKind, language: Language) -> C
         lines.append(_("Numbers checked {day}.").format(day=oldest))
     known = [(name, article) for name in first.articles if (article := knowledge.article(name)) is not None]
     to_read = ((button(article.title[language], "art", name),) for name, article in known)
-    rows = ((button(_("Talk to an adviser"), "help"),), *to_read)
+    person = ((button(_("Talk to an adviser"), "help"),),) if offer_person else ()
+    rows = (*person, *to_read)
     return Card(text="\n".join(lines), buttons=rows)

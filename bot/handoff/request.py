@@ -29,7 +29,12 @@ from nlu.text import fold, words
 EXPIRES = timedelta(minutes=30)
 LONGEST = 3000  # characters of a description; a card for advisers must fit into one message
 _LARGEST_CITIES = (79, 1, 48, 31, 92)
-_PHONE = re.compile(r"^\+?[\d .()-]{8,20}$")
+_PHONE = re.compile(r"\+?\d[\d .()-]{7,19}")
+_LONGEST_PHONE = 80  # characters, with "call after seven" beside it
+_NO_PHONE = re.compile(
+    r"^(?:da )?(?:thoi(?: khoi)?|khoi|khong|ko|k|hong|no)(?: (?:can|co|cho|de(?: lai)?|thanks?|a|dau|nha))*$"
+)
+_STORY = 5  # words
 _IN_A_ROW = 3
 
 Asking = Literal["consent", "topic", "province", "description", "phone"]
@@ -111,6 +116,8 @@ class Requesting:
         """A typed answer."""
         _ = gettext_for(self.language)
         control = control_of(text)
+        if request.asking == "phone" and _NO_PHONE.match(" ".join(words(fold(text)))):
+            return self._next(request)
         if control == "cancel":
             return self._left()
         if control == "skip" and request.asking != "consent":
@@ -133,8 +140,10 @@ class Requesting:
                 )
             case "description":
                 return self._next(request, description=text.strip()[:LONGEST])
-            case "phone" if _PHONE.match(text.strip()):
-                return self._next(request, phone=text.strip())
+            case "phone" if len(text) <= _LONGEST_PHONE and _PHONE.search(text):
+                return self._next(request, phone=" ".join(text.split()))
+            case "phone" if len(words(text)) >= _STORY:  # what happened, told late: it must not be lost
+                return self._told_more(request, text)
             case "phone":
                 return Asked(request, self._phone(_("That does not look like a phone number.")))
         return self._again(request)
@@ -164,6 +173,15 @@ class Requesting:
                 ),
             )
         return self._again(request.model_copy(update={**said, "asking": order[place], "touched": self.now}))
+
+    def _told_more(self, request: Request, text: str) -> Asked:
+        """Keep what was written in place of a phone number with what happened, and ask for the number again."""
+        _ = gettext_for(self.language)
+        content = self._content(request)
+        told = "\n".join(part for part in (content.description, text.strip()) if part)[:LONGEST]
+        sealed = self.vault.seal(content.model_copy(update={"description": told}).model_dump_json())
+        request = request.model_copy(update={"sealed": sealed, "touched": self.now})
+        return Asked(request, self._phone(_("✓ I added this to what the adviser will read.")))
 
     def _content(self, request: Request) -> Content:
         return Content.model_validate_json(self.vault.open(request.sealed))

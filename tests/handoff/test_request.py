@@ -83,6 +83,40 @@ async def test_typed_answers(talk: Talk) -> None:
     assert (content.description, content.phone) == ("Bị nợ lương", "0912 345 678")
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Bình Dương", 79), ("em o binh duong", 79), ("tỉnh Kiên Giang", 91), ("Bà Rịa - Vũng Tàu", 79), ("Hà Nam", 37)],
+)
+def test_a_province_is_known_by_the_name_it_had_before(typed: str, code: int) -> None:
+    assert province_in(typed) == code
+    assert code in PROVINCES
+
+
+async def test_a_story_told_where_a_phone_number_is_asked_for_is_not_lost(talk: Talk) -> None:
+    await talk.do(Command("case"), *pressing("yes", "skip:topic", "skip:province"), Text("Chủ nợ lương"))
+    assert "người tư vấn đọc" in await talk.say(Text("em giúp việc, bà chủ nợ lương ba tháng"))
+    [step] = (await talk.do(Text("0912 345 678 gọi sau 7 giờ tối"))).steps
+    assert isinstance(step, Open)
+    content = Content.model_validate_json(talk.desk.vault.open(step.sealed))
+    assert content.description == "Chủ nợ lương\nem giúp việc, bà chủ nợ lương ba tháng"
+    assert content.phone == "0912 345 678 gọi sau 7 giờ tối"
+
+
+@pytest.mark.parametrize("typed", ["không", "thôi khỏi", "ko can", "thôi"])
+async def test_no_phone_number_opens_the_case_without_one(talk: Talk, typed: str) -> None:
+    rest = pressing("yes", "skip:topic", "skip:province", "skip:description")
+    _step, content = await opened(talk, *rest, Text(typed))
+    assert content.phone is None
+
+
+async def test_whoever_is_asking_for_an_adviser_is_not_offered_one_again(talk: Talk) -> None:
+    await talk.do(Command("case"), *pressing("yes", "skip:topic"))
+    outcome = await talk.do(Text("bà chủ vừa đánh em, cứu em với"))
+    cards = [reply for reply in outcome.replies if isinstance(reply, Card)]
+    assert "113" in cards[0].text
+    assert "1:help" not in {b.data for row in cards[0].buttons for b in row}
+
+
 async def test_what_was_asked_before_goes_along_unless_the_person_says_no(talk: Talk) -> None:
     await talk.do(Text("thử việc tối đa mấy tháng"))
     rest = pressing("skip:topic", "skip:province", "skip:description", "skip:phone")
@@ -120,8 +154,8 @@ async def test_a_wrong_phone_number_is_asked_for_again(talk: Talk) -> None:
     assert talk.session.request is not None
 
 
-async def test_an_old_province_leads_to_the_list_of_today(talk: Talk) -> None:
-    said = await talk.say(Command("case"), *pressing("yes", "skip:topic"), Text("Bình Dương"))
+async def test_an_unknown_province_leads_to_the_list_of_today(talk: Talk) -> None:
+    said = await talk.say(Command("case"), *pressing("yes", "skip:topic"), Text("Phnôm Pênh"))
     assert "34" in said
 
 

@@ -39,6 +39,7 @@ ON = date(2026, 11, 22)
         ("how much will it cost from next January", "named", "2027-01-01"),
         ("what will the minimum wage be in 2027", "named", "2027-01-01"),
         ("hồi 2023 lương tối thiểu vùng bao nhiêu", "named", "2023-12-31"),
+        ("năm ngoái lương tối thiểu vùng 1 là bao nhiêu 1 giờ", "named", "2025-12-31"),
         ("tháng 7 năm ngoái lương cơ sở bao nhiêu", "named", "2025-07-01"),
     ],
 )

@@ -51,6 +51,15 @@ def decision(kind: Kind) -> Decision:
     return Decision(kind, 0.6, (Candidate("legal_aid/danger-and-forced-labour", 0.6),), "nlu")
 
 
+@pytest.mark.parametrize(("sure", "urgent"), [(0.6, None), (0.59, "self_harm")])
+def test_a_sure_ordinary_answer_speaks_against_danger(sure: float, urgent: str | None) -> None:
+    """ "App khóa tài khoản" in teencode looks a little like despair, and is answered all the same."""
+    thresholds = load_thresholds()
+    account = Decision(Kind.ANSWER, sure, (Candidate("partner_agreement/account-locked", sure),), "nlu")
+    heard = Ranked("self_harm", (thresholds.urgent + thresholds.urgent_answered) / 2)
+    assert with_urgency(account, heard, False, thresholds).urgent == urgent
+
+
 @pytest.mark.parametrize(
     ("kind", "confidence", "in_urgent_article", "urgent", "then"),
     [
