@@ -153,7 +153,7 @@ def unknown_outcome(folder: Path, db: Database) -> None:
     ("spoil", "check", "level", "words"),
     [
         (lambda folder, db: folder.chmod(0o755), "data folder", "warn", "others can read data"),
-        (lambda folder, db: message(db, LONG_AGO), "inbox", "warn", "1 waiting (the oldest for 36"),
+        (lambda folder, db: message(db, LONG_AGO), "inbox", "warn", "1 waiting (the oldest for "),
         (failed_update, "inbox", "warn", "0 waiting, 1 set aside"),
         (lambda folder, db: reply(db, LONG_AGO), "outbox", "warn", "1 for longer than 10 minutes"),
         (unknown_outcome, "outbox", "warn", "1 with unknown outcome"),
