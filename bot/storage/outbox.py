@@ -142,11 +142,14 @@ def set_aside(db: Database, id: int, trouble: str, now: datetime) -> None:
     db.table("outbox").update(id, {"state": "failed", "trouble": trouble, "finished_at": moment(now)})
 
 
-def recover(db: Database, channel: str, now: datetime) -> tuple[int, int]:
-    """After a crash: what was being sent has an unknown outcome. Returns how many repeat and how many do not."""
-    rows = list(db.table("outbox").rows_where("state = 'sending' and channel = ?", [channel], select="id"))
-    given_up = sum(outcome_unknown(db, row["id"], "interrupted", now, now) for row in rows)
-    return len(rows) - given_up, given_up
+def recover(db: Database, channel: str, now: datetime) -> tuple[int, list[str]]:
+    """After a crash: what was being sent has an unknown outcome.
+
+    Returns how many are repeated, and the payloads of those that are not.
+    """
+    rows = list(db.table("outbox").rows_where("state = 'sending' and channel = ?", [channel], select="id, payload"))
+    given_up = [row["payload"] for row in rows if outcome_unknown(db, row["id"], "interrupted", now, now)]
+    return len(rows) - len(given_up), given_up
 
 
 def give_up_chat(db: Database, channel: str, chat: str, trouble: str, now: datetime) -> int:

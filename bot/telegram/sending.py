@@ -22,7 +22,7 @@ from bot.telegram.mapping import CHANNEL
 from bot.telegram.pacing import Pace
 from bot.telegram.rendering import Part, TopicPart, render
 from bot.telegram.supervision import Bell, Fatal
-from bot.telegram.topics import Topics
+from bot.telegram.topics import Topics, recover
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class Sender:
                 await asyncio.wait(self._in_hand.values())
 
     async def _recover(self) -> None:
-        repeated, given_up = await self._store.run(outbox.recover, CHANNEL, _now())
+        repeated, given_up = await self._store.run(recover, _now())
         if repeated or given_up:
             log.warning("the last run ended while sending: repeating=%d set_aside=%d", repeated, given_up)
 

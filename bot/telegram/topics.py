@@ -142,10 +142,22 @@ class Topics:
 
     async def not_delivered(self, payload: Payload, why: str) -> None:
         """Tell the side that wrote a message of a case that it did not arrive."""
-        case = await self._case(payload)
-        if case is None or (payload.target.chat != case.chat and not isinstance(payload.reply, Copy | Words)):
-            return
-        await self._store.run(relaying.not_delivered, case, payload.target.chat, why, _now())
+        await self._store.run(not_delivered, payload, why, _now())
+
+
+def not_delivered(db: Database, payload: Payload, why: str, now: datetime) -> None:
+    """Tell the side that wrote a message of a case that it did not arrive; nothing for what is not of a case."""
+    case = cases.find(db, payload.case) if payload.case is not None else None
+    if case is not None and (payload.target.chat == case.chat or isinstance(payload.reply, Copy | Words)):
+        relaying.not_delivered(db, case, payload.target.chat, why, now)
+
+
+def recover(db: Database, now: datetime) -> tuple[int, int]:
+    """After a crash: repeat what may not have arrived, or set it aside and tell who wrote it. Returns how many each."""
+    repeated, given_up = outbox.recover(db, STAFF_CHANNEL, now)
+    for payload in filter(None, given_up):
+        not_delivered(db, Payload.model_validate_json(payload), "interrupted", now)
+    return repeated, len(given_up)
 
 
 # While Telegram was asked, the case may have been deleted or handed on: then nothing is written over it.

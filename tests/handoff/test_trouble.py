@@ -15,6 +15,7 @@ from bot.handoff.steps import Around, Rate, Relay
 from bot.handoff.summary import summary_card
 from bot.storage import blocked, cases, outbox, troubles
 from bot.telegram.rendering import render
+from bot.telegram.topics import recover
 from tests.handoff.conftest import GROUP, PENSION_GROUP, WORKER, Office
 
 
@@ -138,3 +139,15 @@ async def test_an_answer_for_the_bot_that_goes_to_the_adviser_is_said_to_do_so(o
     calculating = (await assistant.respond(Press("1:calc:pension"), session, office.now, taken)).session
     said = await assistant.respond(Text("5 năm"), calculating, office.now, taken)
     assert said.steps and "/bot" in said.replies[0].text  # type: ignore[union-attr]
+
+
+def test_a_message_interrupted_twice_is_named_to_who_wrote_it(office: Office) -> None:
+    case = office.open()
+    office.worker(Relay(message=12))
+    for _time in range(2):
+        [row] = office.db.table("outbox").rows_where("state = 'pending'")
+        outbox.claim(office.db, row["id"])
+        given_up = recover(office.db, office.now)[1]
+    assert given_up == 1
+    assert "⚠️" in office.said()[WORKER]
+    assert office.case(case).state == "waiting"

@@ -120,6 +120,8 @@ def test_case_kill(
     assert set(copies) <= set(due)
     assert len(lost) <= len(unknown)
     assert max(copies.values()) <= 2
+    told = [m for m in double.state()["sent"] if "⚠️" in m["text"]]
+    assert len(told) >= len(lost)  # who wrote it knows
     assert None not in made or plan.messages < plan.cases * 4
     for case in range(plan.cases):  # in order, in both directions
         person = str(FIRST_PERSON + case)

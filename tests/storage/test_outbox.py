@@ -8,7 +8,7 @@ from sqlite_utils.db import Database
 
 from bot.conversation.replies import Button, Card, Document, Picture, Reply
 from bot.storage import blocked, effects, outbox
-from bot.storage.outbox import Head, Target
+from bot.storage.outbox import Head, Payload, Target
 from tests.storage.conftest import NOW, later
 
 CARD = Card(text="chữ **đậm**", buttons=((Button(label="Tính", data="1:calc"),),))
@@ -93,10 +93,11 @@ def test_after_a_crash(db: Database) -> None:
     put(db, "1", "2", "3")
     outbox.claim(db, 1)
     outbox.claim(db, 2)
-    assert outbox.recover(db, "t", NOW) == (2, 0)
+    assert outbox.recover(db, "t", NOW) == (2, [])
     assert heads(db) == [Head(1, "1", interrupted=True), Head(2, "2", interrupted=True), Head(3, "3")]
     outbox.claim(db, 1)
-    assert outbox.recover(db, "t", NOW) == (0, 1)
+    repeated, [given_up] = outbox.recover(db, "t", NOW)
+    assert repeated == 0 and Payload.model_validate_json(given_up).target.chat
     assert [state(db, id) for id in (1, 2, 3)] == ["unknown", "pending", "pending"]
 
 
