@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlite_utils.db import Database
 
+from bot.storage.database import moment
 from tests.telegram import raw_updates as raw
 from tests.telegram.case_story import FORMER, OTHER, STAFF, STRANGER, WORKER, Start, Story
 from tests.telegram.harness import Double, until
@@ -156,7 +158,7 @@ def test_who_waits_long_and_who_should_answer_are_told(start: Start, double: Dou
     bot = start(TEST_ATTENDING_SECONDS="0.2", STAFF_HOURS="Mon-Sun 00:00-23:59")
     story.opens_a_case()
     db = Database(bot.folder / "data" / "quyen.db")
-    db.table("cases").update(1, {"waiting_since": "2026-01-01T00:00:00.000000+00:00"})
+    db.table("cases").update(1, {"waiting_since": moment(datetime.now(UTC) - timedelta(days=2))})
     db.conn.commit()
     db.close()
     story.waits_for(STAFF, "⏰")
