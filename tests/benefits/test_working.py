@@ -21,7 +21,7 @@ def test_plain_writes_figures_as_people_do(number: int | Decimal, text: str) -> 
     assert plain(number) == text
 
 
-@given(st.decimals(min_value=0, max_value=10**12, places=4))
+@given(st.decimals(min_value=0, max_value=10**9, places=4))  # 13 digits, as đồng with fractions have
 def test_plain_and_evaluate_are_a_round_trip(number: Decimal) -> None:
     assert evaluate(plain(number)) == number
 
